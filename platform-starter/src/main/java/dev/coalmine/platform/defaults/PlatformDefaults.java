@@ -1,0 +1,41 @@
+package dev.coalmine.platform.defaults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * Puts {@code platform-defaults.yaml} below everything else: a service, its profile or its
+ * environment overrides any line of it. In the profile {@code training}, {@code
+ * platform-training.yaml} lies just above it.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE) // after the active profiles are known
+class PlatformDefaults implements EnvironmentPostProcessor {
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    if (environment.acceptsProfiles(Profiles.of("training"))) {
+      addLast(environment, "platform-training");
+    }
+    addLast(environment, "platform-defaults");
+  }
+
+  private static void addLast(ConfigurableEnvironment environment, String name) {
+    var file = new ClassPathResource(name + ".yaml");
+    try {
+      new YamlPropertySourceLoader()
+          .load(name, file)
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.coalmine.platform.identity;
+
+import io.micrometer.tracing.Tracer;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every service validates the token itself: the customer is its {@code sub}, and nothing else in a
+ * request is believed, whoever passed it on.
+ */
+@AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
+@EnableConfigurationProperties(IdentitySettings.class)
+class IdentityAutoConfiguration {
+
+  @Bean
+  JwtDecoder jwtDecoder(IdentitySettings settings) {
+    var decoder =
+        NimbusJwtDecoder.withJwkSetUri(settings.keys())
+            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .build();
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            new JwtTimestampValidator(settings.clockSkew()),
+            new JwtIssuerValidator(settings.issuer()),
+            new JwtClaimValidator<List<String>>(
+                "aud", audiences -> audiences != null && audiences.contains(settings.audience())),
+            new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank())));
+    return decoder;
+  }
+
+  @Bean
+  SecurityFilterChain access(HttpSecurity http, AccessRules rules, JsonMapper json, Tracer tracer) {
+    var problems = new ProblemResponses(json, tracer);
+    return http.csrf(AbstractHttpConfigurer::disable) // no cookies, so nothing to forge
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .exceptionHandling(e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .oauth2ResourceServer(server -> server.jwt(_ -> {}).authenticationEntryPoint(problems))
+        .authorizeHttpRequests(
+            requests -> {
+              // probes and scrapers have no token, and the gateway routes nothing under /actuator
+              requests.requestMatchers(HttpMethod.GET, "/actuator/**").permitAll();
+              requests.requestMatchers("/actuator/**").hasAuthority("SCOPE_operations");
+              rules.apply(requests);
+              requests.anyRequest().denyAll();
+            })
+        .build();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.coalmine.platform.identity;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param issuer who may issue tokens; its keys are read from {@code /.well-known/jwks.json}
+ * @param audience what a token must be meant for
+ * @param clockSkew how far the issuer's clock may be off, 0–5 min
+ */
+@ConfigurationProperties("coalmine.identity")
+record IdentitySettings(
+    @DefaultValue("http://127.0.0.1:18089") String issuer,
+    @DefaultValue("coalmine") String audience,
+    @DefaultValue("5s") Duration clockSkew) {
+
+  IdentitySettings {
+    if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw new IllegalArgumentException("coalmine.identity.clock-skew must be 0s to 5m");
+    }
+  }
+
+  String keys() {
+    return issuer + "/.well-known/jwks.json";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.coalmine.platform.identity;
+
+import dev.coalmine.platform.problem.Problem;
+import io.micrometer.tracing.Tracer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Spring Security answers before any controller; these answers are problems as well. */
+class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final JsonMapper json;
+  private final Tracer tracer;
+
+  ProblemResponses(JsonMapper json, Tracer tracer) {
+    this.json = json;
+    this.tracer = tracer;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    write(
+        request,
+        response,
+        HttpStatus.UNAUTHORIZED,
+        "unauthorized",
+        "A valid bearer token is needed.");
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    write(
+        request,
+        response,
+        HttpStatus.FORBIDDEN,
+        "forbidden",
+        "The token's scopes do not allow this.");
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpStatus status,
+      String slug,
+      String detail)
+      throws IOException {
+    var problem = Problem.body(status, slug, detail);
+    problem.setInstance(URI.create(request.getRequestURI()));
+    var span = tracer.currentSpan();
+    if (span != null) {
+      problem.setProperty("traceId", span.context().traceId());
+    }
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+}

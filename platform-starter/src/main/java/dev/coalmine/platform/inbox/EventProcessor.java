@@ -1,0 +1,139 @@
+package dev.coalmine.platform.inbox;
+
+import dev.coalmine.platform.event.Event;
+import dev.coalmine.platform.event.EventHeaders;
+import dev.coalmine.platform.event.UnprocessableEvent;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Applies one subscription's records. An {@link Outage} is thrown, to be tried again; whatever else
+ * goes wrong makes a dead letter of the record, whose aggregate's later events are then parked.
+ */
+class EventProcessor {
+
+  private final Subscription subscription;
+  private final Inbox inbox;
+  private final DeadLetters deadLetters;
+  private final TransactionTemplate transaction;
+  private final JsonMapper json;
+  private final Tracer tracer;
+  private final Propagator propagator;
+  private final InboxMetrics metrics;
+
+  EventProcessor(
+      Subscription subscription,
+      Inbox inbox,
+      DeadLetters deadLetters,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      Tracer tracer,
+      Propagator propagator,
+      InboxMetrics metrics) {
+    this.subscription = subscription;
+    this.inbox = inbox;
+    this.deadLetters = deadLetters;
+    this.transaction = transaction;
+    this.json = json;
+    this.tracer = tracer;
+    this.propagator = propagator;
+    this.metrics = metrics;
+  }
+
+  /** All in one transaction; if that fails for a defect, one by one to find whose it is. */
+  void processAll(List<ConsumerRecord<String, byte[]>> records) {
+    if (records.size() > 1) {
+      try {
+        transaction.executeWithoutResult(_ -> records.forEach(this::apply));
+        return;
+      } catch (RuntimeException e) {
+        throwIfOutage(e);
+      }
+    }
+    records.forEach(this::process);
+  }
+
+  void process(ConsumerRecord<String, byte[]> record) {
+    try {
+      transaction.executeWithoutResult(_ -> apply(record));
+    } catch (RuntimeException e) {
+      throwIfOutage(e);
+      deadLetters.send(record, e);
+      metrics.deadLettered(subscription.topic());
+    }
+  }
+
+  /** Applies parked events whose predecessors have meanwhile been applied. */
+  void releaseParked() {
+    for (List<Event> due; !(due = inbox.due(subscription.topic(), 100)).isEmpty(); ) {
+      due.forEach(this::release);
+    }
+  }
+
+  private void release(Event event) {
+    try {
+      transaction.executeWithoutResult(
+          _ -> {
+            inbox.unpark(subscription.topic(), event);
+            apply(event);
+          });
+    } catch (RuntimeException e) {
+      throwIfOutage(e);
+      deadLetters.send(EventHeaders.toRecord(subscription.topic(), event), e);
+      metrics.deadLettered(subscription.topic());
+      transaction.executeWithoutResult(_ -> inbox.unpark(subscription.topic(), event));
+    }
+  }
+
+  private void apply(ConsumerRecord<String, byte[]> record) {
+    apply(EventHeaders.read(record));
+  }
+
+  private void apply(Event event) {
+    switch (inbox.advance(subscription.topic(), event.key(), event.sequence())) {
+      case NEXT -> handle(event);
+      case REPEAT -> metrics.repeated(subscription.topic(), event);
+      case EARLY -> {
+        inbox.park(subscription.topic(), event);
+        metrics.parked(subscription.topic(), event);
+      }
+    }
+  }
+
+  private void handle(Event event) {
+    var span = span(event);
+    try (var _ = tracer.withSpan(span)) {
+      if (subscription.handle(event, json)) {
+        metrics.applied(subscription.topic(), event);
+      } else {
+        metrics.skipped(subscription.topic(), event);
+      }
+    } catch (RuntimeException e) {
+      span.error(e);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private Span span(Event event) {
+    return propagator
+        .extract(event, (e, name) -> "traceparent".equals(name) ? e.traceparent() : null)
+        .name(subscription.topic() + " process")
+        .kind(Span.Kind.CONSUMER)
+        .tag("messaging.system", "kafka")
+        .tag("cloudevents.event_type", event.type())
+        .start();
+  }
+
+  private static void throwIfOutage(RuntimeException e) {
+    if (!(e instanceof UnprocessableEvent) && Outage.causes(e)) {
+      throw new Outage(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.coalmine.platform.problem;
+
+import io.micrometer.tracing.Tracer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** Makes a problem of whatever a request ends in: ours, the framework's, or a defect. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+
+  private final Tracer tracer;
+
+  ProblemAdvice(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  /** The database is out or busy: nothing was stored, the same request may succeed later. */
+  @ExceptionHandler({
+    TransientDataAccessException.class,
+    NonTransientDataAccessResourceException.class,
+    RecoverableDataAccessException.class,
+    TransactionException.class
+  })
+  ResponseEntity<Object> unavailable(Exception e, WebRequest request) {
+    log.warn("The database did not answer: {}", e.toString());
+    var problem =
+        new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "temporarily-unavailable",
+                "The service cannot reach its database. Try again with the same key.")
+            .retryAfter(DATABASE_PAUSE);
+    return handleExceptionInternal(
+        e, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+  }
+
+  @ExceptionHandler(BodyTooLargeException.class)
+  ResponseEntity<Object> tooLarge(BodyTooLargeException e, WebRequest request) {
+    return problem(e, HttpStatus.CONTENT_TOO_LARGE, "body-too-large", e.getMessage(), request);
+  }
+
+  @ExceptionHandler(Exception.class)
+  ResponseEntity<Object> defect(Exception e, WebRequest request) {
+    log.error("A request failed", e);
+    return problem(
+        e,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal-error",
+        "The service failed. The trace id finds the reason in its log.",
+        request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyTooLargeException tooLarge) {
+        return tooLarge(tooLarge, request);
+      }
+    }
+    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", reason(e), request);
+  }
+
+  /** Where and why the JSON cannot be read, without our class names. */
+  private static String reason(HttpMessageNotReadableException e) {
+    if (!(e.getCause() instanceof JacksonException json)) {
+      return "The body is missing or is not JSON.";
+    }
+    var cause = json.getCause();
+    var what = cause instanceof IllegalArgumentException ? cause.getMessage() : "unreadable";
+    var at = json.getLocation();
+    return at == null
+        ? "The body is not what is expected: %s.".formatted(what)
+        : "The body is not what is expected at line %d, column %d: %s."
+            .formatted(at.getLineNr(), at.getColumnNr(), what);
+  }
+
+  private ResponseEntity<Object> problem(
+      Exception e, HttpStatus status, String slug, String detail, WebRequest request) {
+    return handleExceptionInternal(
+        e, Problem.body(status, slug, detail), new HttpHeaders(), status, request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail problem) {
+      complete(problem);
+    }
+    return super.createResponseEntity(body, headers, status, request);
+  }
+
+  private void complete(ProblemDetail problem) {
+    if (problem.getType() == null || problem.getType().equals(URI.create("about:blank"))) {
+      problem.setType(Problem.type(slug(problem)));
+    }
+    var span = tracer.currentSpan();
+    if (span != null) {
+      problem.setProperty("traceId", span.context().traceId());
+    }
+  }
+
+  /** The framework's own problems are named by their status: {@code unsupported-media-type}. */
+  private static String slug(ProblemDetail problem) {
+    var status = HttpStatus.resolve(problem.getStatus());
+    return status == null
+        ? "error"
+        : status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.coalmine.platform.problem;
+
+import io.micrometer.tracing.Tracer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
+
+@AutoConfiguration
+class ProblemAutoConfiguration {
+
+  @Bean
+  ProblemAdvice problemAdvice(Tracer tracer) {
+    return new ProblemAdvice(tracer);
+  }
+
+  @Bean
+  BodyLimitFilter bodyLimitFilter(@Value("${coalmine.web.max-body:1MB}") DataSize limit) {
+    return new BodyLimitFilter(limit);
+  }
+}
