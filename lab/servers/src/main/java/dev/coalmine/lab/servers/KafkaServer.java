@@ -1,0 +1,166 @@
+package dev.coalmine.lab.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** A Kafka broker that is its own controller (KRaft), in a JVM of its own. */
+public final class KafkaServer implements AutoCloseable {
+
+  /** An order of 10,000 lines is one event. */
+  public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+  private final ServerProcess process;
+  private final int port;
+
+  private KafkaServer(ServerProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * @param directory of the log segments (formatted on the first start, kept on {@link #close})
+   * @param wantedPort 0 for any that is free
+   * @param wantedControllerPort likewise
+   * @param jvmOptions in addition to the heap and the collector
+   */
+  public static KafkaServer start(
+      Path directory, int wantedPort, int wantedControllerPort, List<String> jvmOptions) {
+    int port = Ports.orFree(wantedPort);
+    int controllerPort = Ports.orFree(wantedControllerPort);
+    var log = directory.resolve("kafka.log");
+    var properties = writeProperties(directory, port, controllerPort);
+    if (!Files.exists(directory.resolve("data/meta.properties"))) {
+      ServerProcess.run(
+          "Kafka's storage tool",
+          log,
+          java(
+              directory,
+              List.of(),
+              "kafka.tools.StorageTool",
+              "format",
+              "--ignore-formatted",
+              "--cluster-id",
+              "Y29hbG1pbmUtMDAwMDAwMQ",
+              "--config",
+              properties.toString()));
+    }
+    var process =
+        ServerProcess.start(
+            "Kafka", log, java(directory, jvmOptions, "kafka.Kafka", properties.toString()));
+    var server = new KafkaServer(process, port);
+    process.awaitReady(() -> Ports.answers(port));
+    process.awaitReady(server::answers);
+    return server;
+  }
+
+  public static KafkaServer start(Path directory, int wantedPort) {
+    return start(directory, wantedPort, 0, List.of());
+  }
+
+  private static Path writeProperties(Path directory, int port, int controllerPort) {
+    try {
+      Files.createDirectories(directory);
+      try (var resource = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
+        Files.copy(resource, loggingOf(directory), StandardCopyOption.REPLACE_EXISTING);
+      }
+      var lines = new ArrayList<String>();
+      settings(directory, port, controllerPort).forEach((k, v) -> lines.add(k + "=" + v));
+      return Files.write(directory.resolve("server.properties"), lines);
+    } catch (IOException e) {
+      throw new ServerFailure("Kafka's settings could not be written: " + e.getMessage());
+    }
+  }
+
+  private static Map<String, Object> settings(Path directory, int port, int controllerPort) {
+    var settings = new TreeMap<String, Object>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", 1);
+    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put(
+        "listeners",
+        "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    settings.put("log.dirs", directory.resolve("data"));
+    // one broker: acks=all alone would only mean its page cache
+    settings.put("log.flush.interval.messages", 1);
+    settings.put("auto.create.topics.enable", false);
+    settings.put("message.max.bytes", MAX_MESSAGE_BYTES);
+    settings.put("replica.fetch.max.bytes", MAX_MESSAGE_BYTES);
+    settings.put("offsets.topic.replication.factor", 1);
+    settings.put("offsets.topic.num.partitions", 4);
+    settings.put("transaction.state.log.replication.factor", 1);
+    settings.put("transaction.state.log.min.isr", 1);
+    settings.put("transaction.state.log.num.partitions", 1);
+    settings.put("share.coordinator.state.topic.replication.factor", 1);
+    settings.put("share.coordinator.state.topic.min.isr", 1);
+    settings.put("group.initial.rebalance.delay.ms", 0);
+    settings.put("num.network.threads", 2);
+    settings.put("num.io.threads", 4);
+    settings.put("log.cleaner.dedupe.buffer.size", 4 * 1024 * 1024); // the default is 128 MiB
+    return settings;
+  }
+
+  private static List<String> java(
+      Path directory, List<String> jvmOptions, String mainClass, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
+    command.add("-Dlogback.configurationFile=" + loggingOf(directory));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Path loggingOf(Path directory) {
+    return directory.resolve("logback.xml");
+  }
+
+  private boolean answers() {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            5_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000);
+    try (var admin = Admin.create(settings)) {
+      return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailure("interrupted while Kafka was starting");
+    }
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Process process() {
+    return process.process();
+  }
+
+  @Override
+  public void close() {
+    process.stop("TERM");
+  }
+}

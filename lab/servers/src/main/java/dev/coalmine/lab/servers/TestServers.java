@@ -1,0 +1,50 @@
+package dev.coalmine.lab.servers;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The servers that a module's tests share: started when first asked for, one set per JVM, stopped
+ * when it ends. With {@code COALMINE_TEST_SERVERS=containers} they are the official images by
+ * Testcontainers, else child processes that need no Docker.
+ */
+public final class TestServers {
+
+  private static final String PASSWORD = "coalmine";
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private TestServers() {}
+
+  /** A new, empty database with a role that owns it. */
+  public static Database freshDatabase(String name) {
+    var unique = name + "_" + DATABASES.incrementAndGet();
+    return Postgres.SERVER.database(unique, unique + "_owner", PASSWORD);
+  }
+
+  public static String kafka() {
+    return Kafka.BOOTSTRAP_SERVERS;
+  }
+
+  /** The port of a Redis on the loopback interface. */
+  public static int redis() {
+    return Redis.PORT;
+  }
+
+  private static TestServerSource source() {
+    return "containers".equals(System.getenv("COALMINE_TEST_SERVERS"))
+        ? new ContainerTestServers()
+        : new ProcessTestServers();
+  }
+
+  // one holder per server: a module that needs no Kafka starts none
+  private static final class Postgres {
+    static final TestServerSource.Postgres SERVER = source().postgres();
+  }
+
+  private static final class Kafka {
+    static final String BOOTSTRAP_SERVERS = source().kafka();
+  }
+
+  private static final class Redis {
+    static final int PORT = source().redis();
+  }
+}

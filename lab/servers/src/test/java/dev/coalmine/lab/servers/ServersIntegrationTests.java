@@ -1,0 +1,101 @@
+package dev.coalmine.lab.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServersIntegrationTests {
+
+  @TempDir Path directory;
+
+  @Test
+  void postgresKeepsWhatItAcknowledgedThoughItIsKilled() throws Exception {
+    try (var server = PostgresServer.start(directory, 0)) {
+      var database = server.createDatabase("orders", "order_service", "secret");
+      execute(server, "create table t (id int)", "insert into t values (42)");
+      assertThat(database.reader()).isEqualTo("orders_reader");
+      assertThat(setting(server, "fsync")).isEqualTo("on");
+      assertThat(setting(server, "synchronous_commit")).isEqualTo("on");
+      server.process().destroyForcibly().waitFor();
+    }
+    try (var server = PostgresServer.start(directory, 0)) {
+      server.createDatabase("orders", "order_service", "secret"); // again: nothing to do
+      assertThat(query(server, "select id from t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void kafkaKeepsWhatItAcknowledgedThoughItIsKilled() throws Exception {
+    try (var server = KafkaServer.start(directory, 0)) {
+      try (var admin = Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()))) {
+        admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+      }
+      try (var producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", server.bootstrapServers(), "acks", "all"),
+              new StringSerializer(),
+              new StringSerializer())) {
+        producer.send(new ProducerRecord<>("t", "a", "42")).get();
+      }
+      server.process().destroyForcibly().waitFor();
+    }
+    try (var server = KafkaServer.start(directory, 0);
+        var consumer =
+            new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", server.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+      var partition = new TopicPartition("t", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      assertThat(consumer.poll(java.time.Duration.ofSeconds(20)).iterator().next().value())
+          .isEqualTo("42");
+    }
+  }
+
+  @Test
+  void redisAnswers() throws Exception {
+    try (var server = RedisServer.start(directory, 0);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write("PING\r\n".getBytes());
+      assertThat(new String(socket.getInputStream().readNBytes(7))).isEqualTo("+PONG\r\n");
+    }
+  }
+
+  private static void execute(PostgresServer server, String... statements) throws SQLException {
+    try (var connection = server.connect("orders");
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String setting(PostgresServer server, String name) throws SQLException {
+    return query(server, "show " + name);
+  }
+
+  private static String query(PostgresServer server, String sql) throws SQLException {
+    try (var connection = server.connect("orders");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
