@@ -51,7 +51,9 @@ class Consumers implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("consumers").start(this::run);
+    // first known as running, then run: the loop ends when it is not
+    thread = Thread.ofVirtual().name("consumers").unstarted(this::run);
+    thread.start();
   }
 
   @Override

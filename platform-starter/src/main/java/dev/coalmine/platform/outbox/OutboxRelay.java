@@ -77,7 +77,9 @@ class OutboxRelay implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    // first known as running, then run: the loop ends when it is not
+    thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+    thread.start();
   }
 
   @Override
