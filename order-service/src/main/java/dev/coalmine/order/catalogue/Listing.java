@@ -1,0 +1,39 @@
+package dev.coalmine.order.catalogue;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What the shop keeper says of a product.
+ *
+ * @param received pieces that have ever come in
+ */
+public record Listing(String sku, String name, List<Offer> offers, long received) {
+
+  private static final int MOST_OFFERS = 100;
+  private static final int LONGEST_NAME = 200;
+  private static final long MOST_PIECES = 1_000_000_000_000L;
+
+  public Listing {
+    Names.check("a SKU", sku);
+    if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name is 1 to " + LONGEST_NAME + " characters");
+    }
+    if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
+      throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
+    }
+    if (offers.contains(null)) {
+      throw new IllegalArgumentException("an offer is missing");
+    }
+    offers = List.copyOf(offers);
+    var ids = new HashSet<String>();
+    for (var offer : offers) {
+      if (!ids.add(offer.id())) {
+        throw new IllegalArgumentException("offer " + offer.id() + " is there twice");
+      }
+    }
+    if (received < 0 || received > MOST_PIECES) {
+      throw new IllegalArgumentException("received must be 0 to " + MOST_PIECES);
+    }
+  }
+}

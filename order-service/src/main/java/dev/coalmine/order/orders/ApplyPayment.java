@@ -1,0 +1,51 @@
+package dev.coalmine.order.orders;
+
+import dev.coalmine.order.catalogue.Stock;
+import dev.coalmine.order.transaction.Transactions;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Applies what payment says, whether by event or by the reply to a call: whoever comes second finds
+ * it done and changes nothing. Locks the order first, then stock.
+ */
+public class ApplyPayment {
+
+  private final Transactions transactions;
+  private final Orders orders;
+  private final OrderEvents events;
+  private final Stock stock;
+  private final Clock clock;
+
+  public ApplyPayment(
+      Transactions transactions, Orders orders, OrderEvents events, Stock stock, Clock clock) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.events = events;
+    this.stock = stock;
+    this.clock = clock;
+  }
+
+  /** The order as it is then; empty when there is no such order. */
+  public Optional<Order> apply(long id, PaymentOutcome outcome) {
+    return transactions.run(_ -> orders.lock(id).map(order -> apply(order, outcome)));
+  }
+
+  /** Says whether there is such a return; a repeat changes nothing. */
+  public boolean settleReturn(long order, long returned, Return.Status status) {
+    return transactions.run(
+        _ -> orders.lock(order).isPresent() && orders.settle(order, returned, status));
+  }
+
+  private Order apply(Order order, PaymentOutcome outcome) {
+    var now = clock.instant();
+    var change = Lifecycle.on(order, outcome, now);
+    change.ifPresent(
+        decided -> {
+          orders.save(decided, now);
+          events.append(decided);
+          decided.move().ifPresent(move -> stock.move(order.id(), move));
+        });
+    return change.map(Change::after).orElse(order);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.coalmine.order.orders;
+
+import dev.coalmine.order.idempotency.Claim;
+import dev.coalmine.order.idempotency.Fingerprint;
+import dev.coalmine.order.idempotency.Key;
+import dev.coalmine.order.idempotency.Keys;
+import dev.coalmine.order.transaction.Transactions;
+import dev.coalmine.order.transaction.Transactions.Work;
+import java.time.Clock;
+import java.util.List;
+
+/** The customer wants no more of it. What is held or taken is given back before it is Cancelled. */
+public class CancelOrder {
+
+  private final Transactions transactions;
+  private final Keys keys;
+  private final Orders orders;
+  private final OrderEvents events;
+  private final Clock clock;
+
+  public CancelOrder(
+      Transactions transactions, Keys keys, Orders orders, OrderEvents events, Clock clock) {
+    this.transactions = transactions;
+    this.keys = keys;
+    this.orders = orders;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  public Outcome cancel(Customer customer, String key, long id) {
+    var claimed = new Key(customer.id(), "cancellation", key);
+    var asked = Fingerprint.of(List.of(id));
+    return transactions.run(
+        work ->
+            switch (keys.claim(claimed, asked, id)) {
+              case Claim.Fresh _ -> cancel(work, customer, id);
+              case Claim.Repeated _ -> new Cancelled(id, true);
+              case Claim.Reused _ -> work.undo(new KeyReused());
+              case Claim.Busy _ -> work.undo(new KeyInUse());
+            });
+  }
+
+  private Outcome cancel(Work work, Customer customer, long id) {
+    var found = orders.lock(id).filter(order -> order.customer().equals(customer.id()));
+    if (found.isEmpty()) {
+      return work.undo(new Unknown());
+    }
+    var order = found.get();
+    if (order.state() instanceof State.Rejected) {
+      return work.undo(new Refused());
+    }
+    Lifecycle.cancel(order, Cause.CUSTOMER)
+        .ifPresent(
+            change -> {
+              orders.save(change, clock.instant());
+              events.append(change);
+            });
+    return new Cancelled(id, false);
+  }
+
+  public sealed interface Outcome {}
+
+  /** Is being cancelled, or has been already. */
+  public record Cancelled(long order, boolean repeated) implements Outcome {}
+
+  /** There is no such order of this customer. */
+  public record Unknown() implements Outcome {}
+
+  /** A rejected order has nothing to cancel. */
+  public record Refused() implements Outcome {}
+
+  public record KeyReused() implements Outcome {}
+
+  public record KeyInUse() implements Outcome {}
+}

@@ -1,0 +1,11 @@
+package dev.coalmine.order.orders;
+
+/** Where events are left, inside the transaction that decides them and holds the order's lock. */
+public interface OrderEvents {
+
+  void append(Order order, long sequence, OrderEvent event);
+
+  default void append(Change change) {
+    change.steps().forEach(step -> append(change.after(), step.sequence(), step.event()));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.coalmine.order.payment;
+
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.NameResolver;
+import io.grpc.Status;
+import io.grpc.StatusOr;
+import io.grpc.SynchronizationContext;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+
+/**
+ * Keeps a channel's addresses as the registry's copy in this process has them. Only live instances:
+ * a candidate or shadow gets what a release sends it, never what we do.
+ */
+class DiscoveryResolver extends NameResolver {
+
+  private static final long REFRESH_SECONDS = 2;
+
+  private final DiscoveryClient discovery;
+  private final String service;
+  private final SynchronizationContext synchronization;
+  private final ScheduledExecutorService scheduler;
+  private SynchronizationContext.ScheduledHandle refreshes;
+  private Listener2 listener;
+
+  DiscoveryResolver(DiscoveryClient discovery, String service, Args args) {
+    this.discovery = discovery;
+    this.service = service;
+    this.synchronization = args.getSynchronizationContext();
+    this.scheduler = args.getScheduledExecutorService();
+  }
+
+  @Override
+  public String getServiceAuthority() {
+    return service;
+  }
+
+  @Override
+  public void start(Listener2 listener) {
+    this.listener = listener;
+    resolve();
+    refreshes =
+        synchronization.scheduleWithFixedDelay(
+            this::resolve, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS, scheduler);
+  }
+
+  @Override
+  public void refresh() {
+    resolve();
+  }
+
+  private void resolve() {
+    var addresses = addresses(discovery.getInstances(service));
+    var result =
+        addresses.isEmpty()
+            ? StatusOr.<List<EquivalentAddressGroup>>fromStatus(
+                Status.UNAVAILABLE.withDescription("no live instance of " + service))
+            : StatusOr.fromValue(addresses);
+    listener.onResult2(ResolutionResult.newBuilder().setAddressesOrError(result).build());
+  }
+
+  static List<EquivalentAddressGroup> addresses(List<ServiceInstance> instances) {
+    return instances.stream()
+        .filter(instance -> "live".equals(instance.getMetadata().getOrDefault("role", "live")))
+        .filter(instance -> instance.getMetadata().containsKey("grpcPort"))
+        .map(
+            instance ->
+                new EquivalentAddressGroup(
+                    new InetSocketAddress(
+                        instance.getHost(),
+                        Integer.parseInt(instance.getMetadata().get("grpcPort")))))
+        .toList();
+  }
+
+  @Override
+  public void shutdown() {
+    if (refreshes != null) {
+      refreshes.cancel();
+    }
+  }
+}
