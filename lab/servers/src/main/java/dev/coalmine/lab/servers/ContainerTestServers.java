@@ -1,6 +1,7 @@
 package dev.coalmine.lab.servers;
 
 import java.sql.DriverManager;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -10,6 +11,12 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerTestServers implements TestServerSource {
 
   private static final int REDIS_PORT = 6379;
+
+  ContainerTestServers() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      throw new ServerFailure("containers were asked for, but no Docker engine answers");
+    }
+  }
 
   @Override
   public Postgres postgres() {

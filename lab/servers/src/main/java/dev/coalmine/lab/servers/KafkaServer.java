@@ -1,6 +1,11 @@
 package dev.coalmine.lab.servers;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,17 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A Kafka broker that is its own controller (KRaft), in a JVM of its own. */
 public final class KafkaServer implements AutoCloseable {
 
   /** An order of 10,000 lines is one event. */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+  private static final int ANSWER_LIMIT_MS = 1_000;
+  private static final short API_VERSIONS = 18;
+  private static final int CORRELATION = 42;
 
   private final ServerProcess process;
   private final int port;
@@ -38,15 +42,27 @@ public final class KafkaServer implements AutoCloseable {
       Path directory, int wantedPort, int wantedControllerPort, List<String> jvmOptions) {
     int port = Ports.orFree(wantedPort);
     int controllerPort = Ports.orFree(wantedControllerPort);
-    var log = directory.resolve("kafka.log");
+    var process =
+        ServerProcess.start(
+            "Kafka", log(directory), command(directory, port, controllerPort, jvmOptions));
+    process.awaitReady(() -> answers(port));
+    return new KafkaServer(process, port);
+  }
+
+  /**
+   * What runs the broker, for a supervisor that starts processes by itself. Formats the storage
+   * first when there is none.
+   */
+  public static List<String> command(
+      Path directory, int port, int controllerPort, List<String> jvmOptions) {
     var properties = writeProperties(directory, port, controllerPort);
     if (!Files.exists(directory.resolve("data/meta.properties"))) {
       ServerProcess.run(
           "Kafka's storage tool",
-          log,
+          log(directory),
           java(
               directory,
-              List.of(),
+              jvmOptions,
               "kafka.tools.StorageTool",
               "format",
               "--ignore-formatted",
@@ -55,13 +71,11 @@ public final class KafkaServer implements AutoCloseable {
               "--config",
               properties.toString()));
     }
-    var process =
-        ServerProcess.start(
-            "Kafka", log, java(directory, jvmOptions, "kafka.Kafka", properties.toString()));
-    var server = new KafkaServer(process, port);
-    process.awaitReady(() -> Ports.answers(port));
-    process.awaitReady(server::answers);
-    return server;
+    return java(directory, jvmOptions, "kafka.Kafka", properties.toString());
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("kafka.log");
   }
 
   public static KafkaServer start(Path directory, int wantedPort) {
@@ -128,22 +142,24 @@ public final class KafkaServer implements AutoCloseable {
     return directory.resolve("logback.xml");
   }
 
-  private boolean answers() {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            5_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000);
-    try (var admin = Admin.create(settings)) {
-      return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
-    } catch (ExecutionException | TimeoutException e) {
+  /** Whether a broker answers requests there: its port alone opens earlier. */
+  public static boolean answers(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_LIMIT_MS);
+      socket.setSoTimeout(ANSWER_LIMIT_MS);
+      var out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(10); // length of what follows
+      out.writeShort(API_VERSIONS);
+      out.writeShort(0); // version of the request
+      out.writeInt(CORRELATION);
+      out.writeShort(-1); // no client id
+      out.flush();
+      var in = new DataInputStream(socket.getInputStream());
+      in.readInt();
+      return in.readInt() == CORRELATION && in.readShort() == 0;
+    } catch (IOException e) {
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailure("interrupted while Kafka was starting");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.servers;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,8 @@ public final class PostgresServer implements AutoCloseable {
   /** The role that owns the cluster. */
   public static final String ADMIN = "postgres";
 
+  private static final int READY_LINE = 7;
+
   private final ServerProcess process;
   private final int port;
 
@@ -29,18 +32,38 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(Path directory, int wantedPort) {
     int port = Ports.orFree(wantedPort);
+    var process = ServerProcess.start("PostgreSQL", log(directory), command(directory, port));
+    process.awaitReady(() -> ready(directory, process.process().pid()));
+    return new PostgresServer(process, port);
+  }
+
+  /**
+   * What runs the server, for a supervisor that starts processes by itself. Makes the cluster first
+   * when there is none.
+   */
+  public static List<String> command(Path directory, int port) {
     var binaries = PostgresBinaries.directory().resolve("bin");
-    var log = directory.resolve("postgres.log");
     var data = directory.resolve("data");
     if (!Files.exists(data.resolve("PG_VERSION"))) {
-      initialise(binaries, data, log);
+      initialise(binaries, data, log(directory));
     }
-    var process =
-        ServerProcess.start(
-            "PostgreSQL", log, asNobody(binaries.resolve("postgres"), settings(data, port)));
-    var server = new PostgresServer(process, port);
-    process.awaitReady(server::answers);
-    return server;
+    return asNobody(binaries.resolve("postgres"), settings(data, port));
+  }
+
+  /** Whether that process accepts connections; it says so in its pid file, as to pg_ctl. */
+  public static boolean ready(Path directory, long pid) {
+    try {
+      var lines = Files.readAllLines(directory.resolve("data/postmaster.pid"));
+      return lines.size() > READY_LINE
+          && lines.getFirst().equals(String.valueOf(pid)) // else left by a killed one
+          && lines.get(READY_LINE).strip().equals("ready");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("postgres.log");
   }
 
   /** Made beside the target and renamed, so that a killed initdb is not taken for a cluster. */
@@ -60,7 +83,7 @@ public final class PostgresServer implements AutoCloseable {
                   "--encoding=UTF8",
                   "--no-locale")));
       Files.move(unfinished, data);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new ServerFailure("no cluster could be made in " + data + ": " + e.getMessage());
     }
   }
@@ -101,31 +124,34 @@ public final class PostgresServer implements AutoCloseable {
     return command;
   }
 
-  private boolean answers() {
-    if (!Ports.answers(port)) {
-      return false;
-    }
-    try (var _ = connect("postgres")) {
-      return true;
-    } catch (SQLException e) {
-      return false; // "the database system is starting up"
-    }
-  }
-
   /** A connection as the owner of the cluster. */
   public Connection connect(String database) throws SQLException {
+    return connect(port, database);
+  }
+
+  private static Connection connect(int port, String database) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", ADMIN);
     properties.setProperty("connectTimeout", "2");
-    return DriverManager.getConnection(url(database), properties);
+    return DriverManager.getConnection(url(port, database), properties);
   }
 
   /** Makes what is missing of a database, the role that owns it, and a role that only reads it. */
   public Database createDatabase(String name, String role, String password) {
-    return Databases.create(this::connect, url(name), name, role, password);
+    return createDatabase(port, name, role, password);
+  }
+
+  /** The same in a server that somebody else has started. */
+  public static Database createDatabase(int port, String name, String role, String password) {
+    return Databases.create(
+        database -> connect(port, database), url(port, name), name, role, password);
   }
 
   public String url(String database) {
+    return url(port, database);
+  }
+
+  public static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 

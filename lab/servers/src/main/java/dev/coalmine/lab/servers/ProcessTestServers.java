@@ -12,6 +12,7 @@ final class ProcessTestServers implements TestServerSource {
   public Postgres postgres() {
     var directory = temporaryFolder("postgres");
     var server = PostgresServer.start(directory, 0);
+    Watchman.watch(server.process(), "INT");
     atEnd(server, directory);
     return server::createDatabase;
   }
@@ -20,6 +21,7 @@ final class ProcessTestServers implements TestServerSource {
   public String kafka() {
     var directory = temporaryFolder("kafka");
     var server = KafkaServer.start(directory, 0);
+    Watchman.watch(server.process(), "TERM");
     atEnd(server, directory);
     return server.bootstrapServers();
   }
@@ -28,6 +30,7 @@ final class ProcessTestServers implements TestServerSource {
   public int redis() {
     var directory = temporaryFolder("redis");
     var server = RedisServer.start(directory, 0);
+    Watchman.watch(server.process(), "TERM");
     atEnd(server, directory);
     return server.port();
   }

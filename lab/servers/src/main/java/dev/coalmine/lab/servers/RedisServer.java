@@ -24,24 +24,27 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer start(Path directory, int wantedPort) {
     int port = Ports.orFree(wantedPort);
-    var command =
-        List.of(
-            binary().toString(),
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            String.valueOf(port),
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--maxmemory",
-            "64mb",
-            "--maxmemory-policy",
-            "allkeys-lru");
-    var process = ServerProcess.start("Redis", directory.resolve("redis.log"), command);
+    var process = ServerProcess.start("Redis", directory.resolve("redis.log"), command(port));
     process.awaitReady(() -> Ports.answers(port));
     return new RedisServer(process, port);
+  }
+
+  /** What runs the server, for a supervisor that starts processes by itself. */
+  public static List<String> command(int port) {
+    return List.of(
+        binary().toString(),
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        String.valueOf(port),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--maxmemory",
+        "64mb",
+        "--maxmemory-policy",
+        "allkeys-lru");
   }
 
   private static Path binary() {

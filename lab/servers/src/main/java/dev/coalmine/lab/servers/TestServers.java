@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestServers {
 
+  private static final String CHOICE = "COALMINE_TEST_SERVERS";
   private static final String PASSWORD = "coalmine";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -30,9 +31,12 @@ public final class TestServers {
   }
 
   private static TestServerSource source() {
-    return "containers".equals(System.getenv("COALMINE_TEST_SERVERS"))
-        ? new ContainerTestServers()
-        : new ProcessTestServers();
+    var wanted = System.getProperty("coalmine.test.servers", System.getenv(CHOICE));
+    return switch (wanted == null ? "processes" : wanted) {
+      case "processes" -> new ProcessTestServers();
+      case "containers" -> new ContainerTestServers();
+      default -> throw new ServerFailure(CHOICE + " is processes or containers, not " + wanted);
+    };
   }
 
   // one holder per server: a module that needs no Kafka starts none
