@@ -1,0 +1,6 @@
+package dev.coalmine.lab.acquirer;
+
+/**
+ * @param body JSON
+ */
+record Answer(int status, String body) {}

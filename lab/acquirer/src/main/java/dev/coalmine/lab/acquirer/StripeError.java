@@ -1,0 +1,98 @@
+package dev.coalmine.lab.acquirer;
+
+/** An error as the API says it. Nothing was changed, unless it carries the intent it changed. */
+final class StripeError extends RuntimeException {
+
+  private final int status;
+  private final String type;
+  private final String code;
+  private final String declineCode;
+  private final transient Intent intent;
+
+  private StripeError(
+      int status, String type, String code, String declineCode, String message, Intent intent) {
+    super(message, null, false, false);
+    this.status = status;
+    this.type = type;
+    this.code = code;
+    this.declineCode = declineCode;
+    this.intent = intent;
+  }
+
+  static StripeError invalid(String code, String message) {
+    return new StripeError(400, "invalid_request_error", code, null, message, null);
+  }
+
+  static StripeError unexpectedState(Intent intent, String operation) {
+    var message =
+        "You cannot %s this PaymentIntent because it has a status of %s."
+            .formatted(operation, intent.status().text());
+    return new StripeError(
+        400, "invalid_request_error", "payment_intent_unexpected_state", null, message, intent);
+  }
+
+  static StripeError missing(String what, String id) {
+    return new StripeError(
+        404,
+        "invalid_request_error",
+        "resource_missing",
+        null,
+        "No such %s: '%s'".formatted(what, id),
+        null);
+  }
+
+  static StripeError unauthorized() {
+    return new StripeError(
+        401, "invalid_request_error", null, null, "Invalid API Key provided.", null);
+  }
+
+  static StripeError keyReused() {
+    return new StripeError(
+        400,
+        "idempotency_error",
+        null,
+        null,
+        "Keys for idempotent requests can only be used with the same parameters they were first"
+            + " used with.",
+        null);
+  }
+
+  static StripeError keyInUse() {
+    return new StripeError(
+        409,
+        "invalid_request_error",
+        "idempotency_key_in_use",
+        null,
+        "There is currently another in-progress request using this idempotent key.",
+        null);
+  }
+
+  static StripeError broken() {
+    return new StripeError(500, "api_error", null, null, "An error occurred.", null);
+  }
+
+  static StripeError declined(Intent intent, String declineCode) {
+    return new StripeError(
+        402, "card_error", "card_declined", declineCode, "Your card was declined.", intent);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String type() {
+    return type;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String declineCode() {
+    return declineCode;
+  }
+
+  Intent intent() {
+    return intent;
+  }
+}
