@@ -16,19 +16,23 @@ public record Basket(List<Item> items) {
   public static final int MOST_LINES = 10_000;
 
   public Basket {
-    if (items == null || items.isEmpty() || items.size() > MOST_LINES) {
-      throw new IllegalArgumentException("there must be 1 to " + MOST_LINES + " lines");
-    }
+    checkSize(items.size());
     items = merged(items);
+  }
+
+  /**
+   * @throws IllegalArgumentException when there are too few lines, or too many
+   */
+  public static void checkSize(int lines) {
+    if (lines < 1 || lines > MOST_LINES) {
+      throw new IllegalArgumentException("there must be 1 to " + MOST_LINES + ", not " + lines);
+    }
   }
 
   private static List<Item> merged(List<Item> items) {
     record Offer(String sku, String id) {}
     var quantities = new LinkedHashMap<Offer, Long>();
     for (var item : items) {
-      if (item == null) {
-        throw new IllegalArgumentException("a line is missing");
-      }
       quantities.merge(new Offer(item.sku(), item.offer()), item.quantity(), Long::sum);
     }
     var merged = new ArrayList<Item>(quantities.size());

@@ -34,7 +34,7 @@ public class CancelOrder {
         work ->
             switch (keys.claim(claimed, asked, id)) {
               case Claim.Fresh _ -> cancel(work, customer, id);
-              case Claim.Repeated _ -> new Cancelled(id, true);
+              case Claim.Repeated _ -> new Cancelled(id, 1, true);
               case Claim.Reused _ -> work.undo(new KeyReused());
               case Claim.Busy _ -> work.undo(new KeyInUse());
             });
@@ -49,19 +49,23 @@ public class CancelOrder {
     if (order.state() instanceof State.Rejected) {
       return work.undo(new Refused());
     }
-    Lifecycle.cancel(order, Cause.CUSTOMER)
-        .ifPresent(
-            change -> {
-              orders.save(change, clock.instant());
-              events.append(change);
-            });
-    return new Cancelled(id, false);
+    var change = Lifecycle.cancel(order, Cause.CUSTOMER);
+    change.ifPresent(
+        decided -> {
+          orders.save(decided, clock.instant());
+          events.append(decided);
+        });
+    return new Cancelled(id, change.map(Change::after).orElse(order).sequence(), false);
   }
 
   public sealed interface Outcome {}
 
-  /** Is being cancelled, or has been already. */
-  public record Cancelled(long order, boolean repeated) implements Outcome {}
+  /**
+   * Is being cancelled, or has been already.
+   *
+   * @param sequence at least this one says so
+   */
+  public record Cancelled(long order, long sequence, boolean repeated) implements Outcome {}
 
   /** There is no such order of this customer. */
   public record Unknown() implements Outcome {}

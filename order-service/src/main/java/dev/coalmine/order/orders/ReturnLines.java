@@ -73,7 +73,7 @@ public class ReturnLines {
         orders.save(change, clock.instant());
         events.append(change);
         stock.takeBack(orderId, basket.pieces());
-        yield new Accepted(returned);
+        yield new Accepted(returned, change.after().sequence());
       }
       case Exceeds exceeds -> work.undo(exceeds);
     };
@@ -102,7 +102,7 @@ public class ReturnLines {
 
   public sealed interface Outcome {}
 
-  public record Accepted(Return returned) implements Outcome {}
+  public record Accepted(Return returned, long sequence) implements Outcome {}
 
   public record Repeated(long returned) implements Outcome {}
 

@@ -54,13 +54,20 @@ class DiscoveryResolver extends NameResolver {
   }
 
   private void resolve() {
-    var addresses = addresses(discovery.getInstances(service));
-    var result =
-        addresses.isEmpty()
-            ? StatusOr.<List<EquivalentAddressGroup>>fromStatus(
-                Status.UNAVAILABLE.withDescription("no live instance of " + service))
-            : StatusOr.fromValue(addresses);
-    listener.onResult2(ResolutionResult.newBuilder().setAddressesOrError(result).build());
+    listener.onResult2(ResolutionResult.newBuilder().setAddressesOrError(instances()).build());
+  }
+
+  private StatusOr<List<EquivalentAddressGroup>> instances() {
+    try {
+      var addresses = addresses(discovery.getInstances(service));
+      return addresses.isEmpty()
+          ? StatusOr.fromStatus(
+              Status.UNAVAILABLE.withDescription("no live instance of " + service))
+          : StatusOr.fromValue(addresses);
+    } catch (RuntimeException e) {
+      return StatusOr.fromStatus(
+          Status.UNAVAILABLE.withDescription("the registry failed").withCause(e));
+    }
   }
 
   static List<EquivalentAddressGroup> addresses(List<ServiceInstance> instances) {

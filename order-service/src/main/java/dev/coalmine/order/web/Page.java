@@ -1,0 +1,40 @@
+package dev.coalmine.order.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.coalmine.platform.problem.Problem;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A page by keyset: what comes after a row, not after a count.
+ *
+ * @param next the cursor of the next page; null on the last one
+ */
+record Page<T>(List<T> items, @JsonInclude(JsonInclude.Include.ALWAYS) String next) {
+
+  private static final int MOST = 100;
+
+  /**
+   * @param rows one more than the limit, where there are more
+   */
+  static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
+    if (rows.size() <= limit) {
+      return new Page<>(rows, null);
+    }
+    var items = List.copyOf(rows.subList(0, limit));
+    return new Page<>(items, cursor.apply(items.getLast()));
+  }
+
+  static int checked(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST, "invalid-limit", "limit must be 1 to " + MOST + ".");
+    }
+    return limit;
+  }
+
+  static Problem unknownCursor() {
+    return new Problem(HttpStatus.BAD_REQUEST, "invalid-cursor", "This is no cursor of ours.");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.coalmine.order.web;
+
+import dev.coalmine.platform.identity.AccessRules;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+@Configuration(proxyBeanMethods = false)
+class Rules {
+
+  @Bean
+  AccessRules accessRules() {
+    return requests -> {
+      requests.requestMatchers(HttpMethod.GET, "/api/products/**").permitAll();
+      requests
+          .requestMatchers(HttpMethod.PUT, "/api/products/*")
+          .hasAuthority("SCOPE_catalogue:write");
+      requests.requestMatchers(HttpMethod.GET, "/api/orders/**").hasAuthority("SCOPE_orders:read");
+      requests
+          .requestMatchers(HttpMethod.POST, "/api/orders/**")
+          .hasAuthority("SCOPE_orders:write");
+    };
+  }
+}
