@@ -1,0 +1,56 @@
+package dev.coalmine.gateway.identity;
+
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.route.Rule;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out who calls. A request without a token goes on as nobody's; one with a bad token does
+ * not. The token travels on: services check it themselves.
+ */
+@Component
+class AuthenticationFilter implements GlobalFilter, Ordered {
+
+  private static final String BEARER = "Bearer ";
+
+  private final Tokens tokens;
+
+  AuthenticationFilter(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+    if (header == null || Rule.of(exchange).access().open()) {
+      return chain.filter(exchange);
+    }
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Mono.error(Tokens.invalid("The Authorization header holds no bearer token."));
+    }
+    var token = header.substring(BEARER.length()).trim();
+    var known = tokens.remembered(token);
+    if (known != null) {
+      known.attach(exchange);
+      return chain.filter(exchange);
+    }
+    return tokens
+        .verify(token)
+        .flatMap(
+            caller -> {
+              caller.attach(exchange);
+              return chain.filter(exchange);
+            });
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.AUTHENTICATION.order();
+  }
+}

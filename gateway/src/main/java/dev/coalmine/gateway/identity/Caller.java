@@ -1,0 +1,25 @@
+package dev.coalmine.gateway.identity;
+
+import java.time.Instant;
+import java.util.Set;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Who a verified token speaks for.
+ *
+ * @param subject the customer
+ * @param expires when the token ends
+ */
+public record Caller(String subject, Set<String> scopes, Instant expires) {
+
+  private static final String ATTRIBUTE = Caller.class.getName();
+
+  /** Null when the request had no token. */
+  public static Caller of(ServerWebExchange exchange) {
+    return exchange.getAttribute(ATTRIBUTE);
+  }
+
+  void attach(ServerWebExchange exchange) {
+    exchange.getAttributes().put(ATTRIBUTE, this);
+  }
+}

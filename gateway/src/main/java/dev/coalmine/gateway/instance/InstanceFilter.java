@@ -1,0 +1,58 @@
+package dev.coalmine.gateway.instance;
+
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.gateway.route.Rule;
+import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Decides which process of the service gets the request; a second attempt gets another one. */
+@Component
+class InstanceFilter implements GlobalFilter, Ordered {
+
+  /** A new instance is known here after its registration and one reading of the registry. */
+  private static final Duration REGISTRATION = Duration.ofSeconds(3);
+
+  private final Roster roster;
+
+  InstanceFilter(Roster roster) {
+    this.roster = roster;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    var service = Rule.of(exchange).service();
+    var instance = roster.choose(service, Instance.of(exchange));
+    if (instance == null) {
+      return Mono.error(
+          new Problem(
+                  HttpStatus.SERVICE_UNAVAILABLE,
+                  "no-instance",
+                  "No instance of the service is running. Nothing was done; try again.")
+              .retryAfter(REGISTRATION));
+    }
+    instance.attach(exchange);
+    exchange
+        .getAttributes()
+        .put(
+            ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
+            instance.at(exchange.getRequest().getURI()));
+    return chain
+        .filter(exchange)
+        .doOnError(
+            failure -> Failure.of(failure) == Failure.UNREACHABLE,
+            _ -> roster.refused(service, instance));
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.INSTANCE.order();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.coalmine.gateway.instance;
+
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.route.Rule;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A second attempt, at another instance, for requests that may be repeated: those that change
+ * nothing and those with an idempotency key. Only when the connection failed before any byte of the
+ * answer, and never at the same instance: with one there is no second attempt.
+ */
+@Component
+class RetryFilter implements GlobalFilter, Ordered {
+
+  private static final String KEY = "Idempotency-Key";
+
+  private final Roster roster;
+  private final MeterRegistry meters;
+
+  RetryFilter(Roster roster, MeterRegistry meters) {
+    this.roster = roster;
+    this.meters = meters;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    var request = exchange.getRequest();
+    if (Rule.safe(exchange)) {
+      return attempt(exchange, chain, null);
+    }
+    if (!request.getHeaders().containsHeader(KEY)) {
+      return chain.filter(exchange);
+    }
+    var body = new ReplayableBody(request, exchange.getResponse().bufferFactory());
+    return attempt(exchange.mutate().request(body).build(), chain, body);
+  }
+
+  private Mono<Void> attempt(
+      ServerWebExchange exchange, GatewayFilterChain chain, ReplayableBody body) {
+    return chain
+        .filter(exchange)
+        .onErrorResume(failure -> retryable(exchange, failure, body), _ -> again(exchange, chain));
+  }
+
+  private boolean retryable(ServerWebExchange exchange, Throwable failure, ReplayableBody body) {
+    return Failure.of(failure) != Failure.OTHER
+        && exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) == null
+        && (body == null || body.replayable())
+        && roster.hasOther(Rule.of(exchange).service(), Instance.of(exchange));
+  }
+
+  private Mono<Void> again(ServerWebExchange exchange, GatewayFilterChain chain) {
+    meters.counter("gateway.retries", "service", Rule.of(exchange).service()).increment();
+    ServerWebExchangeUtils.removeAlreadyRouted(exchange);
+    return chain.filter(exchange);
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.RETRY.order();
+  }
+}

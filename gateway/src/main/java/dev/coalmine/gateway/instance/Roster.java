@@ -1,0 +1,116 @@
+package dev.coalmine.gateway.instance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who can be asked. The lists are replaced each time the registry was read, so nothing is older
+ * than that and choosing costs an array index; when the registry is gone the last lists stay.
+ */
+@Component
+class Roster {
+
+  private static final Logger log = LoggerFactory.getLogger(Roster.class);
+
+  private final DiscoveryClient registry;
+  private final long doubtNanos;
+  private final Ejections ejections;
+  private final MeterRegistry meters;
+  private final ConcurrentMap<String, Service> services = new ConcurrentHashMap<>();
+
+  Roster(DiscoveryClient registry, InstanceSettings settings, MeterRegistry meters) {
+    this.registry = registry;
+    this.doubtNanos = settings.emptyDoubt().toNanos();
+    this.ejections = new Ejections(settings.ejection().toNanos(), System::nanoTime);
+    this.meters = meters;
+  }
+
+  /**
+   * The next instance, if possible one that is not ejected: an ejected one is still better than
+   * none.
+   *
+   * @param failed has just failed for this request and is not chosen again; may be null
+   * @return null when there is none
+   */
+  Instance choose(String name, Instance failed) {
+    var service = service(name);
+    var all = service.instances;
+    int turn = service.turn.getAndIncrement();
+    int index =
+        RoundRobin.choose(
+            turn,
+            all.size(),
+            i -> !all.get(i).equals(failed) && !ejections.ejected(all.get(i).address()));
+    if (index < 0) {
+      index = RoundRobin.choose(turn, all.size(), i -> !all.get(i).equals(failed));
+    }
+    return index < 0 ? null : all.get(index);
+  }
+
+  boolean hasOther(String name, Instance failed) {
+    for (var instance : service(name).instances) {
+      if (!instance.equals(failed)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void refused(String service, Instance instance) {
+    if (ejections.eject(instance.address())) {
+      log.warn("{} at {} refuses connections and is avoided", service, instance.address());
+      meters.counter("gateway.ejections", "service", service).increment();
+    }
+  }
+
+  private Service service(String name) {
+    var service = services.get(name);
+    return service != null ? service : services.computeIfAbsent(name, this::first);
+  }
+
+  private Service first(String name) {
+    var service = new Service();
+    service.instances = read(name);
+    return service;
+  }
+
+  @EventListener
+  void registryRead(HeartbeatEvent event) {
+    services.forEach((name, service) -> service.replace(read(name), doubtNanos));
+  }
+
+  private List<Instance> read(String name) {
+    return registry.getInstances(name).stream()
+        .map(Instance::from)
+        .filter(Instance::live)
+        .sorted(Comparator.comparing(Instance::address))
+        .toList();
+  }
+
+  private static final class Service {
+
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile List<Instance> instances = List.of();
+    private volatile long lastSeen = System.nanoTime();
+
+    void replace(List<Instance> read, long doubtNanos) {
+      long now = System.nanoTime();
+      if (!read.isEmpty()) {
+        lastSeen = now;
+      } else if (now - lastSeen < doubtNanos) {
+        return;
+      }
+      instances = read;
+    }
+  }
+}

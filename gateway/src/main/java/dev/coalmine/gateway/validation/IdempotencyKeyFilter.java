@@ -1,0 +1,61 @@
+package dev.coalmine.gateway.validation;
+
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.gateway.route.Rule;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Without a key nobody could repeat an unsafe request whose answer was lost. What a key means is
+ * the service's business; here it only has to be there and be harmless.
+ */
+@Component
+class IdempotencyKeyFilter implements GlobalFilter, Ordered {
+
+  private static final String HEADER = "Idempotency-Key";
+  private static final int LONGEST = 128;
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (Rule.safe(exchange) || !Rule.of(exchange).keyed()) {
+      return chain.filter(exchange);
+    }
+    var keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
+    if (keys.isEmpty()) {
+      return refuse("missing", "A request that changes something needs an Idempotency-Key.");
+    }
+    if (keys.size() > 1 || !printable(keys.getFirst())) {
+      return refuse(
+          "invalid",
+          "The Idempotency-Key must be one value of 1 to 128 printable ASCII characters.");
+    }
+    return chain.filter(exchange);
+  }
+
+  private static Mono<Void> refuse(String how, String detail) {
+    return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "idempotency-key-" + how, detail));
+  }
+
+  static boolean printable(String key) {
+    if (key.isEmpty() || key.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.IDEMPOTENCY_KEY.order();
+  }
+}

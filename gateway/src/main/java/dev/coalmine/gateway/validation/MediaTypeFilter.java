@@ -1,0 +1,49 @@
+package dev.coalmine.gateway.validation;
+
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Problem;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Every body that any service takes is JSON. */
+@Component
+class MediaTypeFilter implements GlobalFilter, Ordered {
+
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    var request = exchange.getRequest();
+    if (Body.present(request) && !json(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
+      return Mono.error(
+          new Problem(
+                  HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                  "unsupported-media-type",
+                  "The body must be application/json.")
+              .header(HttpHeaders.ACCEPT, JSON));
+    }
+    return chain.filter(exchange);
+  }
+
+  /** Parameters such as {@code charset} may follow. */
+  static boolean json(String contentType) {
+    if (contentType == null || !contentType.regionMatches(true, 0, JSON, 0, JSON.length())) {
+      return false;
+    }
+    return contentType.length() == JSON.length()
+        || contentType.charAt(JSON.length()) == ';'
+        || contentType.charAt(JSON.length()) == ' ';
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.MEDIA_TYPE.order();
+  }
+}
