@@ -1,0 +1,44 @@
+package dev.coalmine.payment.acquirer;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param url of the API; Stripe's own would make it live
+ * @param webhookSecret what its webhooks are signed with
+ * @param paymentMethod what is charged: there is no card form here, so a test card of Stripe's
+ * @param connectLimit 100 ms–30 s
+ * @param readLimit 100 ms–60 s
+ */
+@ConfigurationProperties("coalmine.acquirer")
+public record AcquirerSettings(
+    URI url,
+    String apiKey,
+    String webhookSecret,
+    @DefaultValue("pm_card_visa") String paymentMethod,
+    @DefaultValue("1s") Duration connectLimit,
+    @DefaultValue("5s") Duration readLimit) {
+
+  public AcquirerSettings {
+    present("url", url);
+    present("api-key", apiKey);
+    present("webhook-secret", webhookSecret);
+    check("connect-limit", connectLimit, 30_000);
+    check("read-limit", readLimit, 60_000);
+  }
+
+  private static void present(String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("coalmine.acquirer." + name + " is missing");
+    }
+  }
+
+  private static void check(String name, Duration value, long most) {
+    if (value.toMillis() < 100 || value.toMillis() > most) {
+      throw new IllegalArgumentException(
+          "coalmine.acquirer.%s must be 100 to %d ms".formatted(name, most));
+    }
+  }
+}

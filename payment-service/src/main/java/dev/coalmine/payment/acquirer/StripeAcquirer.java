@@ -1,0 +1,247 @@
+package dev.coalmine.payment.acquirer;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCaptureParams;
+import com.stripe.param.PaymentIntentConfirmParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
+import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
+import dev.coalmine.payment.payment.Acquirer;
+import dev.coalmine.payment.payment.Acquirer.Creation.Created;
+import dev.coalmine.payment.payment.Acquirer.Creation.NoAnswer;
+import dev.coalmine.payment.payment.Acquirer.Creation.NotCreated;
+import dev.coalmine.payment.payment.Acquirer.RefundOutcome.NotRefunded;
+import dev.coalmine.payment.payment.Acquirer.RefundOutcome.Pending;
+import dev.coalmine.payment.payment.Acquirer.RefundOutcome.Refunded;
+import dev.coalmine.payment.payment.Outcome;
+import dev.coalmine.payment.payment.Outcome.Held;
+import dev.coalmine.payment.payment.Outcome.Refused;
+import dev.coalmine.payment.payment.Outcome.Released;
+import dev.coalmine.payment.payment.Outcome.Taken;
+import dev.coalmine.payment.payment.Outcome.Unclear;
+import dev.coalmine.payment.payment.Outcome.Unconfirmed;
+import dev.coalmine.payment.payment.Payment;
+import dev.coalmine.payment.payment.Refund;
+import dev.coalmine.platform.id.Ids;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stripe's PaymentIntents by Stripe's client, without its retries: ours ask first what became of
+ * the last attempt.
+ *
+ * <p>Idempotency keys are for the network only. Each attempt has its own, because an old key may be
+ * forgotten (then it would act twice) or may replay an old failure (then it would never act); what
+ * keeps an attempt from acting twice is the intent's state at the acquirer.
+ */
+class StripeAcquirer implements Acquirer {
+
+  private static final Logger log = LoggerFactory.getLogger(StripeAcquirer.class);
+  private static final String FEE = "latest_charge.balance_transaction";
+  private static final String REFUND_ID = "coalmine_refund";
+
+  private final StripeClient stripe;
+  private final String paymentMethod;
+
+  StripeAcquirer(StripeClient stripe, String paymentMethod) {
+    this.stripe = stripe;
+    this.paymentMethod = paymentMethod;
+  }
+
+  @Override
+  public Creation create(Payment payment) {
+    var params =
+        PaymentIntentCreateParams.builder()
+            .setAmount(payment.price().amount())
+            .setCurrency(payment.price().currency().toLowerCase(Locale.ROOT))
+            .setCaptureMethod(CaptureMethod.MANUAL)
+            .setPaymentMethod(paymentMethod)
+            .putMetadata("coalmine_order", payment.orderId())
+            .build();
+    try {
+      // repeating this key is harmless: an intent that nobody confirmed holds nothing
+      var created = stripe.v1().paymentIntents().create(params, key(payment.id(), "create", 0));
+      return new Created(created.getId());
+    } catch (InvalidRequestException e) {
+      return new NotCreated(codeOf(e));
+    } catch (StripeException e) {
+      return new NoAnswer(why(e));
+    }
+  }
+
+  @Override
+  public Outcome confirm(Payment payment) {
+    var params = PaymentIntentConfirmParams.builder().setPaymentMethod(paymentMethod).build();
+    try {
+      return outcome(
+          stripe
+              .v1()
+              .paymentIntents()
+              .confirm(payment.intent(), params, key(payment.id(), "confirm", payment.attempt())));
+    } catch (CardException e) {
+      letGo(payment.intent());
+      return new Refused(e.getDeclineCode() == null ? codeOf(e) : e.getDeclineCode());
+    } catch (InvalidRequestException e) {
+      return find(payment); // it is not in the state we thought
+    } catch (StripeException e) {
+      return new Unclear(why(e));
+    }
+  }
+
+  @Override
+  public Outcome find(Payment payment) {
+    var params = PaymentIntentRetrieveParams.builder().addExpand(FEE).build();
+    try {
+      return outcome(stripe.v1().paymentIntents().retrieve(payment.intent(), params));
+    } catch (StripeException e) {
+      return new Unclear(why(e));
+    }
+  }
+
+  private Outcome outcome(PaymentIntent intent) {
+    return switch (intent.getStatus()) {
+      case "requires_capture" -> new Held();
+      case "succeeded" -> taken(intent);
+      case "canceled" -> declineOf(intent).orElseGet(() -> new Released(reason(intent)));
+      case "requires_confirmation" -> new Unconfirmed();
+      case "requires_payment_method" -> {
+        var declined = declineOf(intent);
+        declined.ifPresent(_ -> letGo(intent.getId()));
+        yield declined.orElseGet(Unconfirmed::new);
+      }
+      case "requires_action" -> {
+        letGo(intent.getId()); // nobody is there to take it
+        yield new Refused("authentication_required");
+      }
+      default -> new Unclear("the intent is " + intent.getStatus());
+    };
+  }
+
+  private static Outcome taken(PaymentIntent intent) {
+    var charge = intent.getLatestChargeObject();
+    var transaction = charge == null ? null : charge.getBalanceTransactionObject();
+    return transaction == null
+        ? new Unclear("the balance transaction is not there yet")
+        : new Taken(transaction.getId(), transaction.getFee());
+  }
+
+  private static Optional<Outcome> declineOf(PaymentIntent intent) {
+    return Optional.ofNullable(intent.getLastPaymentError())
+        .map(e -> new Refused(e.getDeclineCode() == null ? e.getCode() : e.getDeclineCode()));
+  }
+
+  private static String reason(PaymentIntent intent) {
+    return "automatic".equals(intent.getCancellationReason())
+        ? "authorization-expired"
+        : "canceled";
+  }
+
+  /** Tidies up; an intent that was declined or needs an action holds nothing anyway. */
+  private void letGo(String intent) {
+    try {
+      stripe.v1().paymentIntents().cancel(intent);
+    } catch (StripeException e) {
+      log.debug("Intent {} was not cancelled: {}", intent, why(e));
+    }
+  }
+
+  @Override
+  public Outcome capture(Payment payment) {
+    var params = PaymentIntentCaptureParams.builder().addExpand(FEE).build();
+    try {
+      var captured =
+          stripe
+              .v1()
+              .paymentIntents()
+              .capture(payment.intent(), params, key(payment.id(), "capture", payment.attempt()));
+      var outcome = outcome(captured);
+      return outcome instanceof Unclear ? find(payment) : outcome;
+    } catch (InvalidRequestException e) {
+      return find(payment);
+    } catch (StripeException e) {
+      return new Unclear(why(e));
+    }
+  }
+
+  @Override
+  public Outcome cancel(Payment payment) {
+    try {
+      return outcome(
+          stripe
+              .v1()
+              .paymentIntents()
+              .cancel(payment.intent(), key(payment.id(), "cancel", payment.attempt())));
+    } catch (InvalidRequestException e) {
+      return find(payment);
+    } catch (StripeException e) {
+      return new Unclear(why(e));
+    }
+  }
+
+  @Override
+  public RefundOutcome refund(Payment payment, Refund refund) {
+    try {
+      if (refund.acquirerRefund() != null) {
+        return outcome(stripe.v1().refunds().retrieve(refund.acquirerRefund()));
+      }
+      var earlier = refund.attempt() > 1 ? earlier(payment, refund) : null;
+      return outcome(earlier == null ? made(payment, refund) : earlier);
+    } catch (InvalidRequestException e) {
+      return new NotRefunded(null, codeOf(e));
+    } catch (StripeException e) {
+      return new RefundOutcome.NoAnswer(why(e));
+    }
+  }
+
+  private com.stripe.model.Refund earlier(Payment payment, Refund refund) throws StripeException {
+    var params =
+        RefundListParams.builder().setPaymentIntent(payment.intent()).setLimit(100L).build();
+    for (var made : stripe.v1().refunds().list(params).autoPagingIterable()) {
+      if (Ids.text(refund.id()).equals(made.getMetadata().get(REFUND_ID))) {
+        return made;
+      }
+    }
+    return null;
+  }
+
+  private com.stripe.model.Refund made(Payment payment, Refund refund) throws StripeException {
+    var params =
+        RefundCreateParams.builder()
+            .setPaymentIntent(payment.intent())
+            .setAmount(refund.amount())
+            .putMetadata(REFUND_ID, Ids.text(refund.id()))
+            .build();
+    return stripe.v1().refunds().create(params, key(refund.id(), "refund", refund.attempt()));
+  }
+
+  private static RefundOutcome outcome(com.stripe.model.Refund refund) {
+    return switch (refund.getStatus()) {
+      case "succeeded" -> new Refunded(refund.getId());
+      case "failed", "canceled" -> new NotRefunded(refund.getId(), "refund-" + refund.getStatus());
+      default -> new Pending(refund.getId());
+    };
+  }
+
+  private static RequestOptions key(long id, String step, int attempt) {
+    return RequestOptions.builder()
+        .setIdempotencyKey("%s-%s-%d".formatted(Ids.text(id), step, attempt))
+        .build();
+  }
+
+  private static String codeOf(StripeException e) {
+    return e.getCode() == null ? "refused" : e.getCode();
+  }
+
+  private static String why(StripeException e) {
+    return "%s %s: %s".formatted(e.getClass().getSimpleName(), e.getStatusCode(), e.getMessage());
+  }
+}

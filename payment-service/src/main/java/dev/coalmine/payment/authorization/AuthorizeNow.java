@@ -1,0 +1,80 @@
+package dev.coalmine.payment.authorization;
+
+import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.payment.Payment;
+import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.v1.AuthorizeReply;
+import dev.coalmine.payment.v1.AuthorizeReply.Outcome;
+import dev.coalmine.payment.v1.AuthorizeRequest;
+import dev.coalmine.payment.v1.PaymentsGrpc.PaymentsImplBase;
+import dev.coalmine.platform.id.Ids;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** The call beside the event: begins the payment and waits for it as long as the caller does. */
+@Component
+class AuthorizeNow extends PaymentsImplBase {
+
+  private static final Duration WITHOUT_DEADLINE = Duration.ofSeconds(5);
+
+  /** The reply has to get back before the caller gives up. */
+  private static final Duration WAY_BACK = Duration.ofMillis(50);
+
+  private final StartPayment start;
+
+  AuthorizeNow(StartPayment start) {
+    this.start = start;
+  }
+
+  @Override
+  public void authorize(AuthorizeRequest request, StreamObserver<AuthorizeReply> replies) {
+    if (!isComplete(request)) {
+      replies.onError(
+          Status.INVALID_ARGUMENT
+              .withDescription("order_id, customer, an amount from 0 and a currency are needed")
+              .asRuntimeException());
+      return;
+    }
+    try {
+      var payment =
+          start.andWait(
+              request.getOrderId(),
+              request.getCustomer(),
+              new Money(request.getAmountMinor(), request.getCurrency()),
+              patience());
+      replies.onNext(reply(payment));
+      replies.onCompleted();
+    } catch (RuntimeException e) {
+      replies.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+    }
+  }
+
+  private static boolean isComplete(AuthorizeRequest request) {
+    return !request.getOrderId().isEmpty()
+        && !request.getCustomer().isEmpty()
+        && request.getAmountMinor() >= 0
+        && request.getCurrency().length() == 3;
+  }
+
+  private static Duration patience() {
+    var deadline = Context.current().getDeadline();
+    return deadline == null
+        ? WITHOUT_DEADLINE
+        : Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)).minus(WAY_BACK);
+  }
+
+  private static AuthorizeReply reply(Payment payment) {
+    var reply = AuthorizeReply.newBuilder().setPaymentId(Ids.text(payment.id()));
+    return switch (payment.state()) {
+      case AUTHORIZED, CAPTURING, CAPTURED -> reply.setOutcome(Outcome.AUTHORIZED).build();
+      case DECLINED ->
+          reply.setOutcome(Outcome.DECLINED).setDeclineReason(payment.reason()).build();
+      case AUTHORIZING, UNKNOWN, VOIDING, VOIDED, REFUNDING, REFUNDED ->
+          reply.setOutcome(Outcome.PENDING).build();
+    };
+  }
+}

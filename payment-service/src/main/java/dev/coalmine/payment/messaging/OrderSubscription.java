@@ -1,0 +1,58 @@
+package dev.coalmine.payment.messaging;
+
+import dev.coalmine.payment.payment.FollowOrder;
+import dev.coalmine.payment.payment.Money;
+import dev.coalmine.platform.event.Require;
+import dev.coalmine.platform.inbox.Subscription;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** orders.events, a poll's worth in one transaction: each locks only its own payment's row. */
+@Configuration(proxyBeanMethods = false)
+class OrderSubscription {
+
+  @Bean
+  Subscription orders(FollowOrder payments) {
+    return Subscription.to(Wire.ORDERS)
+        .on(
+            Wire.ORDER_PLACED,
+            OrderPlaced.class,
+            (_, e) -> payments.placed(e.orderId(), e.customer(), e.total()))
+        .on(Wire.ORDER_CONFIRMED, OfOrder.class, (_, e) -> payments.confirmed(e.orderId()))
+        .on(
+            Wire.ORDER_CANCELLATION_REQUESTED,
+            OfOrder.class,
+            (_, e) -> payments.cancellationRequested(e.orderId()))
+        .on(
+            Wire.ORDER_LINES_RETURNED,
+            LinesReturned.class,
+            (_, e) -> payments.linesReturned(e.orderId(), e.returnId(), e.amount().amount()))
+        .batched();
+  }
+
+  record OrderPlaced(String orderId, String customer, Money total) {
+
+    OrderPlaced {
+      Require.present("orderId", orderId);
+      Require.present("customer", customer);
+      Require.present("total", total);
+      Require.present("total.currency", total.currency());
+    }
+  }
+
+  record OfOrder(String orderId) {
+
+    OfOrder {
+      Require.present("orderId", orderId);
+    }
+  }
+
+  record LinesReturned(String orderId, String returnId, Money amount) {
+
+    LinesReturned {
+      Require.present("orderId", orderId);
+      Require.present("returnId", returnId);
+      Require.present("amount", amount);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.coalmine.payment.messaging;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.payment.Payment;
+import dev.coalmine.payment.payment.PaymentEvent;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentAuthorized;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptureFailed;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptured;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentDeclined;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentRefunded;
+import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.payment.PaymentEvents;
+import dev.coalmine.platform.id.Ids;
+import dev.coalmine.platform.outbox.Outbox;
+import org.springframework.stereotype.Component;
+
+/** Domain events to the outbox, in the transaction that decided them. */
+@Component
+class OutboxEvents implements PaymentEvents {
+
+  private final Outbox outbox;
+
+  OutboxEvents(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void publish(Payment payment, long sequence, PaymentEvent event) {
+    var body = payload(payment);
+    switch (event) {
+      case PaymentAuthorized() ->
+          append(payment, sequence, Wire.PAYMENT_AUTHORIZED, body.with(payment.price()));
+      case PaymentDeclined(var reason) ->
+          append(payment, sequence, Wire.PAYMENT_DECLINED, body.because(reason));
+      case PaymentCaptured(var fee) ->
+          append(
+              payment,
+              sequence,
+              Wire.PAYMENT_CAPTURED,
+              body.with(payment.price()).withFee(money(payment, fee)));
+      case PaymentCaptureFailed(var reason) ->
+          append(payment, sequence, Wire.PAYMENT_CAPTURE_FAILED, body.because(reason));
+      case PaymentVoided() -> append(payment, sequence, Wire.PAYMENT_VOIDED, body);
+      case PaymentRefunded(var amount, var returnId) ->
+          append(
+              payment,
+              sequence,
+              Wire.PAYMENT_REFUNDED,
+              body.with(money(payment, amount)).ofReturn(returnId));
+      case RefundFailed(var returnId, var reason) ->
+          append(
+              payment,
+              sequence,
+              Wire.PAYMENT_REFUND_FAILED,
+              body.because(reason).ofReturn(returnId));
+    }
+  }
+
+  private void append(Payment payment, long sequence, String type, Payload payload) {
+    outbox.append(Wire.PAYMENTS, type, payment.orderId(), sequence, payload);
+  }
+
+  private static Money money(Payment payment, long amount) {
+    return new Money(amount, payment.price().currency());
+  }
+
+  private static Payload payload(Payment payment) {
+    return new Payload(payment.orderId(), Ids.text(payment.id()), null, null, null, null);
+  }
+
+  /** The fields of all types; contracts/events says which type has which. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Payload(
+      String orderId, String paymentId, Money amount, Money fee, String reason, String returnId) {
+
+    Payload with(Money newAmount) {
+      return new Payload(orderId, paymentId, newAmount, fee, reason, returnId);
+    }
+
+    Payload withFee(Money newFee) {
+      return new Payload(orderId, paymentId, amount, newFee, reason, returnId);
+    }
+
+    Payload because(String newReason) {
+      return new Payload(orderId, paymentId, amount, fee, newReason, returnId);
+    }
+
+    Payload ofReturn(String newReturn) {
+      return new Payload(orderId, paymentId, amount, fee, reason, newReturn);
+    }
+  }
+}

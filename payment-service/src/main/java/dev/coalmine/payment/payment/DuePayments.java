@@ -1,0 +1,88 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.platform.event.EventsSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Finds the payments that nobody was woken for: left by a process that died, waiting for an
+ * acquirer that did not answer, for a webhook that never came. Every replica runs one.
+ */
+@Component
+class DuePayments implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(DuePayments.class);
+  private static final int BATCH = 100;
+
+  private final Payments payments;
+  private final PaymentWorker worker;
+  private final TransactionOperations transaction;
+  private final PaymentSettings settings;
+  private final EventsSettings events;
+  private final Clock clock;
+  private volatile Thread thread;
+
+  DuePayments(
+      Payments payments,
+      PaymentWorker worker,
+      TransactionOperations transaction,
+      PaymentSettings settings,
+      EventsSettings events,
+      Clock clock) {
+    this.payments = payments;
+    this.worker = worker;
+    this.transaction = transaction;
+    this.settings = settings;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofVirtual().name("due-payments").unstarted(this::run);
+    thread.start();
+  }
+
+  @Override
+  public void stop() {
+    var running = thread;
+    thread = null;
+    LockSupport.unpark(running);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return events.enabled();
+  }
+
+  private void run() {
+    while (isRunning()) {
+      if (work() < BATCH) {
+        LockSupport.parkNanos(settings.poll().toNanos());
+      }
+    }
+  }
+
+  private int work() {
+    try {
+      List<Payment> due =
+          transaction.execute(_ -> payments.claimDue(clock.instant(), settings.lease(), BATCH));
+      due.stream().map(p -> worker.workOnClaimed(p.id())).toList().forEach(f -> f.join());
+      return due.size();
+    } catch (RuntimeException e) {
+      log.warn("Due payments cannot be looked for: {}", e.toString());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
+import dev.coalmine.platform.id.Ids;
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What orders ask of payments. Here it is only written down, in the transaction of the event; the
+ * acquirer is called after the commit, by the worker.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class FollowOrder {
+
+  private final Payments payments;
+  private final Refunds refunds;
+  private final TakeStep step;
+  private final PaymentEvents events;
+  private final PaymentWorker worker;
+  private final PaymentSettings settings;
+  private final Clock clock;
+
+  FollowOrder(
+      Payments payments,
+      Refunds refunds,
+      TakeStep step,
+      PaymentEvents events,
+      PaymentWorker worker,
+      PaymentSettings settings,
+      Clock clock) {
+    this.payments = payments;
+    this.refunds = refunds;
+    this.step = step;
+    this.events = events;
+    this.worker = worker;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Nothing, when the call was quicker or the order was cancelled before we knew it. */
+  public void placed(String orderId, String customer, Money price) {
+    var payment = begun(orderId, customer, price, PaymentState.AUTHORIZING, 0);
+    if (payments.add(payment, clock.instant(), settings.lease())) {
+      workAfterCommit(payment.id());
+    }
+  }
+
+  public void confirmed(String orderId) {
+    payments
+        .lockOfOrder(orderId)
+        .ifPresent(payment -> PaymentLifecycle.capture(payment).ifPresent(n -> take(payment, n)));
+  }
+
+  public void cancellationRequested(String orderId) {
+    var found = payments.lockOfOrder(orderId);
+    if (found.isEmpty()) {
+      leaveTombstone(orderId);
+      return;
+    }
+    var payment = found.get();
+    payments.requestCancel(payment.id(), clock.instant());
+    PaymentLifecycle.cancel(payment).ifPresent(next -> take(payment, next));
+  }
+
+  /** The order will be known to us later, and must then not be paid. */
+  private void leaveTombstone(String orderId) {
+    var tombstone = begun(orderId, "", new Money(0, "XXX"), PaymentState.VOIDED, 1);
+    if (payments.add(tombstone, clock.instant(), settings.lease())) {
+      events.publish(tombstone, 1, new PaymentVoided());
+    }
+  }
+
+  /**
+   * @param amount of the returned lines, in minor units
+   */
+  public void linesReturned(String orderId, String returnId, long amount) {
+    var payment = payments.lockOfOrder(orderId).orElseThrow();
+    switch (payment.state()) {
+      case CAPTURED -> {
+        refunds.add(payment.id(), returnId, amount);
+        refundNow(payment);
+      }
+      case REFUNDING -> refunds.add(payment.id(), returnId, amount);
+      case AUTHORIZING, UNKNOWN, AUTHORIZED, DECLINED, CAPTURING, VOIDING, VOIDED, REFUNDED ->
+          events.publish(
+              payment,
+              payments.nextSequence(payment.id()),
+              new RefundFailed(returnId, "payment-" + payment.state().text()));
+    }
+  }
+
+  private void refundNow(Payment payment) {
+    var now = clock.instant();
+    payments.move(
+        payment.id(),
+        PaymentState.REFUNDING,
+        null,
+        payment.sequence(),
+        now,
+        now.plus(settings.lease()));
+    workAfterCommit(payment.id());
+  }
+
+  private void take(Payment payment, PaymentLifecycle.Next next) {
+    step.take(payment, next);
+    if (next.state().isWork()) {
+      workAfterCommit(payment.id());
+    }
+  }
+
+  private static Payment begun(
+      String orderId, String customer, Money price, PaymentState state, long sequence) {
+    return new Payment(
+        Ids.next(), orderId, customer, price, state, null, null, false, sequence, 0, 0);
+  }
+
+  private void workAfterCommit(long id) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            worker.workOnClaimed(id);
+          }
+        });
+  }
+}

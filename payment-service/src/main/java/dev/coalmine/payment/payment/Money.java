@@ -1,0 +1,7 @@
+package dev.coalmine.payment.payment;
+
+/**
+ * @param amount in minor units of the currency
+ * @param currency ISO 4217
+ */
+public record Money(long amount, String currency) {}

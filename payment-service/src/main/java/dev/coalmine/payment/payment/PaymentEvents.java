@@ -1,0 +1,10 @@
+package dev.coalmine.payment.payment;
+
+/** Where a payment says what happened to it; within the transaction that did it. */
+public interface PaymentEvents {
+
+  /**
+   * @param sequence of the event among the order's
+   */
+  void publish(Payment payment, long sequence, PaymentEvent event);
+}

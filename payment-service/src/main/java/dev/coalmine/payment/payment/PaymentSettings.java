@@ -1,0 +1,49 @@
+package dev.coalmine.payment.payment;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param lease how long a payment belongs to who claimed it; longer than a step's calls to the
+ *     acquirer may take together, 1 s–10 min
+ * @param concurrency payments worked on at once by this replica, 1–10,000
+ * @param poll how often due payments are looked for, 50 ms–1 min
+ * @param firstPause of the back-off while the acquirer does not answer, 50 ms–1 min
+ * @param longestPause its ceiling, at least the first
+ */
+@ConfigurationProperties("coalmine.payments")
+public record PaymentSettings(
+    @DefaultValue("20s") Duration lease,
+    @DefaultValue("64") int concurrency,
+    @DefaultValue("500ms") Duration poll,
+    @DefaultValue("500ms") Duration firstPause,
+    @DefaultValue("20s") Duration longestPause) {
+
+  public PaymentSettings {
+    check("lease", lease, 1_000, 600_000);
+    check("poll", poll, 50, 60_000);
+    check("first-pause", firstPause, 50, 60_000);
+    check("longest-pause", longestPause, firstPause.toMillis(), 3_600_000);
+    if (concurrency < 1 || concurrency > 10_000) {
+      throw new IllegalArgumentException("coalmine.payments.concurrency must be 1 to 10000");
+    }
+  }
+
+  private static void check(String name, Duration value, long least, long most) {
+    if (value.toMillis() < least || value.toMillis() > most) {
+      throw new IllegalArgumentException(
+          "coalmine.payments.%s must be %d to %d ms".formatted(name, least, most));
+    }
+  }
+
+  /**
+   * Exponential, between half and all of it, so that what failed together is not tried together.
+   */
+  Duration pause(int failures) {
+    long ceiling =
+        Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(failures, 16));
+    return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.coalmine.payment.payment;
+
+import java.util.Arrays;
+
+/** Where a payment is; what ends in "ing", and Unknown, is somebody's work. */
+public enum PaymentState {
+  AUTHORIZING("Authorizing", true),
+  /** The acquirer was asked to hold the money and we do not know what came of it. */
+  UNKNOWN("Unknown", true),
+  AUTHORIZED("Authorized", false),
+  DECLINED("Declined", false),
+  CAPTURING("Capturing", true),
+  CAPTURED("Captured", false),
+  VOIDING("Voiding", true),
+  VOIDED("Voided", false),
+  REFUNDING("Refunding", true),
+  REFUNDED("Refunded", false);
+
+  private final String text;
+  private final boolean work;
+
+  PaymentState(String text, boolean work) {
+    this.text = text;
+    this.work = work;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public boolean isWork() {
+    return work;
+  }
+
+  static PaymentState of(String text) {
+    return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.payment.payment.Acquirer.Creation.Created;
+import dev.coalmine.payment.payment.Acquirer.Creation.NoAnswer;
+import dev.coalmine.payment.payment.Acquirer.Creation.NotCreated;
+import dev.coalmine.payment.payment.Outcome.Held;
+import dev.coalmine.payment.payment.Outcome.Refused;
+import dev.coalmine.payment.payment.Outcome.Released;
+import dev.coalmine.payment.payment.Outcome.Taken;
+import dev.coalmine.payment.payment.Outcome.Unclear;
+import dev.coalmine.payment.payment.Outcome.Unconfirmed;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Talks to the acquirer, one payment at a time, no transaction open. Every call is preceded by a
+ * commit that lets whoever comes after a crash find out what it led to.
+ */
+@Component
+public class PaymentWorker implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(PaymentWorker.class);
+
+  private final Acquirer acquirer;
+  private final RecordOutcome record;
+  private final Semaphore permits;
+  private final ExecutorService threads =
+      ContextExecutorService.wrap(
+          Executors.newVirtualThreadPerTaskExecutor(),
+          () -> ContextSnapshotFactory.builder().build().captureAll());
+
+  PaymentWorker(Acquirer acquirer, RecordOutcome record, PaymentSettings settings) {
+    this.acquirer = acquirer;
+    this.record = record;
+    this.permits = new Semaphore(settings.concurrency());
+  }
+
+  /** Works on a payment that the caller has claimed, until it rests or has to wait. */
+  public CompletableFuture<Void> workOnClaimed(long id) {
+    return CompletableFuture.runAsync(() -> bounded(id), threads);
+  }
+
+  private void bounded(long id) {
+    try {
+      permits.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return; // the claim runs out, and the poller finds it
+    }
+    try {
+      work(record.load(id));
+    } catch (RuntimeException e) {
+      log.warn("Payment {} is left for later: {}", id, e.toString());
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void work(Payment payment) {
+    int failures = payment.failures();
+    while (payment.state().isWork()) {
+      var after = step(payment);
+      if (after.failures() > failures) {
+        return; // postponed
+      }
+      failures = after.failures();
+      payment = after;
+    }
+  }
+
+  private Payment step(Payment payment) {
+    return switch (payment.state()) {
+      case AUTHORIZING, UNKNOWN -> record.record(payment.id(), authorize(payment));
+      case CAPTURING -> record.record(payment.id(), capture(payment));
+      case VOIDING -> record.record(payment.id(), cancel(payment));
+      case REFUNDING -> refund(payment);
+      case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED -> payment;
+    };
+  }
+
+  private Outcome authorize(Payment payment) {
+    if (payment.isFree()) {
+      return new Held();
+    }
+    if (payment.intent() == null) {
+      return switch (acquirer.create(payment)) {
+        case Created(var intent) -> acquirer.confirm(record.beginAttempt(payment.id(), intent));
+        case NotCreated(var reason) -> new Refused(reason);
+        case NoAnswer(var why) -> new Unclear(why);
+      };
+    }
+    // somebody began; what came of it is known at the acquirer
+    var found = acquirer.find(payment);
+    if (!(found instanceof Unconfirmed)) {
+      return found;
+    }
+    return payment.cancelRequested()
+        ? acquirer.cancel(payment)
+        : acquirer.confirm(record.beginAttempt(payment.id(), payment.intent()));
+  }
+
+  private Outcome capture(Payment payment) {
+    if (payment.isFree()) {
+      return new Taken("free", 0);
+    }
+    if (payment.attempt() > 0) {
+      var found = acquirer.find(payment);
+      if (!(found instanceof Held)) {
+        return found;
+      }
+    }
+    return acquirer.capture(record.beginAttempt(payment.id(), payment.intent()));
+  }
+
+  private Outcome cancel(Payment payment) {
+    if (payment.isFree()) {
+      return new Released("free");
+    }
+    if (payment.attempt() > 0) {
+      var found = acquirer.find(payment);
+      if (!(found instanceof Held || found instanceof Unconfirmed)) {
+        return found;
+      }
+    }
+    return acquirer.cancel(record.beginAttempt(payment.id(), payment.intent()));
+  }
+
+  private Payment refund(Payment payment) {
+    for (var refund : record.openRefunds(payment.id())) {
+      var outcome =
+          refund.amount() == 0 || payment.isFree()
+              ? new Acquirer.RefundOutcome.Refunded(null)
+              : acquirer.refund(payment, begun(refund));
+      record.recordRefund(payment, refund, outcome);
+    }
+    return record.finishRefunds(payment.id());
+  }
+
+  private Refund begun(Refund refund) {
+    int attempt = record.beginRefundAttempt(refund.id());
+    return new Refund(
+        refund.id(),
+        refund.paymentId(),
+        refund.returnId(),
+        refund.amount(),
+        refund.status(),
+        refund.acquirerRefund(),
+        attempt);
+  }
+
+  @Override
+  public void destroy() {
+    threads.close();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.coalmine.payment.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All payments. */
+@Repository
+public class Payments {
+
+  private final JdbcClient jdbc;
+
+  Payments(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Adds a payment and claims it.
+   *
+   * @return false when the order has one already
+   */
+  boolean add(Payment payment, Instant now, Duration lease) {
+    return jdbc.sql(
+                """
+                insert into payment (id, order_id, customer, amount, currency, state, sequence,
+                                     next_attempt_at, claimed_until)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (order_id) do nothing
+                """)
+            .params(
+                payment.id(),
+                payment.orderId(),
+                payment.customer(),
+                payment.price().amount(),
+                payment.price().currency(),
+                payment.state().text(),
+                payment.sequence(),
+                Timestamp.from(now),
+                Timestamp.from(now.plus(lease)))
+            .update()
+        == 1;
+  }
+
+  public Optional<Payment> ofOrder(String orderId) {
+    return jdbc.sql("select * from payment where order_id = ?")
+        .params(orderId)
+        .query((row, _) -> payment(row))
+        .optional();
+  }
+
+  Optional<Payment> lockOfOrder(String orderId) {
+    return jdbc.sql("select * from payment where order_id = ? for update")
+        .params(orderId)
+        .query((row, _) -> payment(row))
+        .optional();
+  }
+
+  Payment get(long id) {
+    return jdbc.sql("select * from payment where id = ?")
+        .params(id)
+        .query((row, _) -> payment(row))
+        .single();
+  }
+
+  Payment lock(long id) {
+    return jdbc.sql("select * from payment where id = ? for update")
+        .params(id)
+        .query((row, _) -> payment(row))
+        .single();
+  }
+
+  /** Claims one, unless somebody is at it or there is nothing to do. */
+  Optional<Payment> claim(long id, Instant now, Duration lease) {
+    return jdbc.sql(
+            """
+            update payment set claimed_until = ?
+            where id = ? and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
+              and (claimed_until is null or claimed_until < ?)
+            returning *
+            """)
+        .params(Timestamp.from(now.plus(lease)), id, Timestamp.from(now))
+        .query((row, _) -> payment(row))
+        .optional();
+  }
+
+  /** Claims what is due, oldest first; what another replica is claiming is skipped. */
+  List<Payment> claimDue(Instant now, Duration lease, int most) {
+    return jdbc.sql(
+            """
+            update payment set claimed_until = ? where id in (
+              select id from payment
+              where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
+                and next_attempt_at <= ? and (claimed_until is null or claimed_until < ?)
+              order by next_attempt_at limit ? for update skip locked)
+            returning *
+            """)
+        .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), Timestamp.from(now), most)
+        .query((row, _) -> payment(row))
+        .list();
+  }
+
+  /** Notes the intent, and that the next attempt has begun, before the acquirer is asked to act. */
+  Payment beginAttempt(long id, String intent) {
+    return jdbc.sql("update payment set intent = ?, attempt = attempt + 1 where id = ? returning *")
+        .params(intent, id)
+        .query((row, _) -> payment(row))
+        .single();
+  }
+
+  /**
+   * Writes a step.
+   *
+   * @param claimedUntil null when nobody is to be at it
+   */
+  void move(
+      long id,
+      PaymentState state,
+      String reason,
+      long sequence,
+      Instant nextAttempt,
+      Instant claimedUntil) {
+    jdbc.sql(
+            """
+            update payment set state = ?, reason = ?, sequence = ?, attempt = 0, failures = 0,
+                               next_attempt_at = ?, claimed_until = ?
+            where id = ?
+            """)
+        .params(state.text(), reason, sequence, timestamp(nextAttempt), timestamp(claimedUntil), id)
+        .update();
+  }
+
+  void postpone(long id, PaymentState state, Instant nextAttempt) {
+    jdbc.sql(
+            """
+            update payment
+            set state = ?, failures = failures + 1, next_attempt_at = ?, claimed_until = null
+            where id = ?
+            """)
+        .params(state.text(), timestamp(nextAttempt), id)
+        .update();
+  }
+
+  void requestCancel(long id, Instant now) {
+    jdbc.sql("update payment set cancel_requested = true, next_attempt_at = ? where id = ?")
+        .params(timestamp(now), id)
+        .update();
+  }
+
+  long nextSequence(long id) {
+    return jdbc.sql("update payment set sequence = sequence + 1 where id = ? returning sequence")
+        .params(id)
+        .query(Long.class)
+        .single();
+  }
+
+  /** The payment of an intent, when it is somebody's work. */
+  Optional<Long> waitingFor(String intent) {
+    return jdbc.sql(
+            """
+            select id from payment where intent = ?
+              and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
+            """)
+        .params(intent)
+        .query(Long.class)
+        .optional();
+  }
+
+  boolean knows(String intent) {
+    return jdbc.sql("select exists (select from payment where intent = ?)")
+        .params(intent)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  private static Payment payment(ResultSet row) throws SQLException {
+    return new Payment(
+        row.getLong("id"),
+        row.getString("order_id"),
+        row.getString("customer"),
+        new Money(row.getLong("amount"), row.getString("currency")),
+        PaymentState.of(row.getString("state")),
+        row.getString("intent"),
+        row.getString("reason"),
+        row.getBoolean("cancel_requested"),
+        row.getLong("sequence"),
+        row.getInt("attempt"),
+        row.getInt("failures"));
+  }
+}

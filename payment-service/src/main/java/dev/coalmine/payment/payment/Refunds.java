@@ -1,0 +1,77 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.payment.payment.Refund.Status;
+import dev.coalmine.platform.id.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All refunds; one per return, and one for what a cancellation leaves. */
+@Repository
+class Refunds {
+
+  private final JdbcClient jdbc;
+
+  Refunds(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Does nothing when it is there already. */
+  void add(long paymentId, String returnId, long amount) {
+    jdbc.sql(
+            """
+            insert into refund (id, payment_id, return_id, amount, status)
+            values (?, ?, ?, ?, 'Requested') on conflict (payment_id, return_id) do nothing
+            """)
+        .params(Ids.next(), paymentId, returnId, amount)
+        .update();
+  }
+
+  List<Refund> open(long paymentId) {
+    return list("payment_id = ? and status in ('Requested', 'Pending')", paymentId);
+  }
+
+  List<Refund> all(long paymentId) {
+    return list("payment_id = ?", paymentId);
+  }
+
+  private List<Refund> list(String condition, long paymentId) {
+    return jdbc.sql("select * from refund where " + condition + " order by id")
+        .params(paymentId)
+        .query((row, _) -> refund(row))
+        .list();
+  }
+
+  int beginAttempt(long id) {
+    return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning attempt")
+        .params(id)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Says whether it was open and has now changed. */
+  boolean move(long id, Status status, String acquirerRefund) {
+    return jdbc.sql(
+                """
+                update refund set status = ?, acquirer_refund = coalesce(?, acquirer_refund)
+                where id = ? and status in ('Requested', 'Pending') and status <> ?
+                """)
+            .params(status.text(), acquirerRefund, id, status.text())
+            .update()
+        == 1;
+  }
+
+  private static Refund refund(ResultSet row) throws SQLException {
+    return new Refund(
+        row.getLong("id"),
+        row.getLong("payment_id"),
+        row.getString("return_id"),
+        row.getLong("amount"),
+        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        row.getString("acquirer_refund"),
+        row.getInt("attempt"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.payment.payment.PaymentLifecycle.Next;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** Writes a step and publishes its events; within the caller's transaction, the row locked. */
+@Component
+class TakeStep {
+
+  private final Payments payments;
+  private final Refunds refunds;
+  private final PaymentEvents events;
+  private final PaymentSettings settings;
+  private final Clock clock;
+
+  TakeStep(
+      Payments payments,
+      Refunds refunds,
+      PaymentEvents events,
+      PaymentSettings settings,
+      Clock clock) {
+    this.payments = payments;
+    this.refunds = refunds;
+    this.events = events;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** When the next state is work it is the caller's: claimed, to be begun after the commit. */
+  void take(Payment payment, Next next) {
+    long sequence = payment.sequence();
+    for (var event : next.events()) {
+      events.publish(payment, ++sequence, event);
+    }
+    if (next.state() == PaymentState.REFUNDING) {
+      addRest(payment);
+    }
+    var now = clock.instant();
+    boolean work = next.state().isWork();
+    payments.move(
+        payment.id(),
+        next.state(),
+        next.reason(),
+        sequence,
+        work ? now : null,
+        work ? now.plus(settings.lease()) : null);
+  }
+
+  /** All that no return has given back. */
+  void addRest(Payment payment) {
+    long given =
+        refunds.all(payment.id()).stream()
+            .filter(refund -> refund.status() != Refund.Status.FAILED)
+            .mapToLong(Refund::amount)
+            .sum();
+    refunds.add(payment.id(), null, payment.price().amount() - given);
+  }
+}
