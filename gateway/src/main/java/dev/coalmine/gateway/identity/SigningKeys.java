@@ -36,6 +36,7 @@ class SigningKeys {
   private static final String NO_ID = "";
 
   private final HttpClient http;
+  private final String address;
   private final long refreshNanos;
   private final AtomicReference<Mono<Void>> reading = new AtomicReference<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -43,8 +44,9 @@ class SigningKeys {
   private volatile long triedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
 
   SigningKeys(IdentitySettings settings) {
+    address = settings.keys();
     refreshNanos = settings.refreshKeys().toNanos();
-    http = HttpClient.create().baseUrl(settings.keys()).responseTimeout(TIME_LIMIT);
+    http = HttpClient.create().responseTimeout(TIME_LIMIT);
   }
 
   void whenChanged(Runnable listener) {
@@ -81,6 +83,7 @@ class SigningKeys {
 
   private Mono<Void> fetch() {
     return http.get()
+        .uri(address)
         .responseSingle(
             (response, body) ->
                 response.status().code() == 200

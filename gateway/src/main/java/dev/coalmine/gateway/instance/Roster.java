@@ -45,7 +45,9 @@ class Roster {
   Instance choose(String name, Instance failed) {
     var service = service(name);
     var all = service.instances;
-    int turn = service.turn.getAndIncrement();
+    // a second attempt takes no turn: with two instances it would make every request begin at the
+    // one that fails
+    int turn = failed == null ? service.turn.getAndIncrement() : service.turn.get();
     int index =
         RoundRobin.choose(
             turn,

@@ -1,0 +1,89 @@
+package dev.coalmine.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeadersIntegrationTests extends GatewayTest {
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+  @Test
+  void continuesTheCallersTrace() throws Exception {
+    send(
+        to("/api/products")
+            .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+            .header("tracestate", "vendor=1"));
+
+    var headers = orderServiceWasAsked().headers();
+    assertThat(headers.getAll("traceparent")).hasSize(1);
+    assertThat(headers.get("traceparent"))
+        .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
+        .doesNotContain("b7ad6b7169203331");
+    assertThat(headers.get("tracestate")).isEqualTo("vendor=1");
+  }
+
+  @Test
+  void startsATraceWhenTheCallersIsInvalid() throws Exception {
+    send(
+        to("/api/products")
+            .header("traceparent", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01")
+            .header("tracestate", "vendor=1"));
+
+    var headers = orderServiceWasAsked().headers();
+    assertThat(headers.get("traceparent"))
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
+        .doesNotContain("0".repeat(32));
+    assertThat(headers.contains("tracestate")).isFalse();
+  }
+
+  @Test
+  void saysTheTraceInAProblem() throws Exception {
+    var problem =
+        problem(to("/api/orders").header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
+
+    assertThat(problem.body().get("traceId").asString()).isEqualTo(TRACE);
+    assertThat(problem.body().get("status").asInt()).isEqualTo(401);
+    assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void acceptsARequestIdAndReturnsIt() throws Exception {
+    var response = send(to("/api/products").header("X-Request-Id", "shop-17.a_b"));
+
+    assertThat(response.headers().allValues("X-Request-Id")).containsExactly("shop-17.a_b");
+    assertThat(orderServiceWasAsked().headers().getAll("X-Request-Id"))
+        .containsExactly("shop-17.a_b");
+  }
+
+  @Test
+  void replacesARequestIdThatCouldHarm() throws Exception {
+    var response = send(to("/api/products").header("X-Request-Id", "\"},{\"level\":\"ERROR"));
+
+    var id = response.headers().firstValue("X-Request-Id").orElseThrow();
+    assertThat(id).matches("[0-9a-f]{32}");
+    assertThat(orderServiceWasAsked().headers().get("X-Request-Id")).isEqualTo(id);
+  }
+
+  @Test
+  void stripsWhatOnlyTheGatewayMaySay() throws Exception {
+    send(
+        to("/api/products")
+            .header("X-Forwarded-For", "6.6.6.6")
+            .header("X-Forwarded-Prefix", "/evil")
+            .header("Forwarded", "for=6.6.6.6")
+            .header("X-Real-IP", "6.6.6.6")
+            .header("X-Coalmine-Shadow", "true")
+            .header("baggage", "shadow=true")
+            .header("X-B3-TraceId", TRACE)
+            .header("X-Shop-Theme", "dark"));
+
+    var headers = orderServiceWasAsked().headers();
+    assertThat(headers.getAll("X-Forwarded-For")).containsExactly("127.0.0.1");
+    assertThat(headers.get("X-Forwarded-Host")).isEqualTo("127.0.0.1:" + port);
+    assertThat(headers.names())
+        .doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-Coalmine-Shadow")
+        .doesNotContain("baggage", "X-B3-TraceId")
+        .contains("X-Shop-Theme");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.coalmine.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.coalmine.gateway.Issuer;
+import dev.coalmine.gateway.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TokensTests {
+
+  private final Issuer issuer = new Issuer();
+  private final SigningKeys keys = new SigningKeys(settings(Duration.ofSeconds(1)));
+  private final Tokens tokens = new Tokens(settings(Duration.ofSeconds(1)), keys);
+
+  private IdentitySettings settings(Duration refreshKeys) {
+    return new IdentitySettings(
+        issuer.url(), "coalmine", Duration.ofSeconds(5), Duration.ofSeconds(60), 100, refreshKeys);
+  }
+
+  @AfterEach
+  void close() {
+    issuer.close();
+  }
+
+  @Test
+  void remembersAVerifiedTokenAndNoOther() {
+    var token = issuer.token("ann", "orders:read orders:write");
+
+    assertThat(tokens.verify(token).block())
+        .returns("ann", Caller::subject)
+        .satisfies(ann -> assertThat(ann.scopes()).contains("orders:read", "orders:write"));
+    assertThat(tokens.remembered(token)).isNotNull();
+
+    var forged = issuer.forged();
+    assertThatThrownBy(() -> tokens.verify(forged).block()).isInstanceOf(Problem.class);
+    assertThat(tokens.remembered(forged)).isNull();
+  }
+
+  @Test
+  void forgetsATokenWhenItEnds() {
+    var end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+    var token = issuer.token(claims -> claims.expirationTime(Date.from(end)));
+    tokens.verify(token).block();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> tokens.remembered(token) == null);
+
+    assertThat(Instant.now()).isBefore(end.plusSeconds(1));
+    assertThatThrownBy(() -> tokens.verify(token).block()).hasMessageContaining("expired");
+  }
+
+  @Test
+  void knowsItsTokensWhileTheIssuerIsAway() {
+    tokens.verify(issuer.token("ann", "")).block();
+    issuer.away(true);
+
+    await()
+        .until(() -> tokens.verify(issuer.token("bob", "")).block() != null && issuer.asked() > 1);
+    assertThat(tokens.verify(issuer.token("eve", "")).block().subject()).isEqualTo("eve");
+  }
+
+  @Test
+  void saysThatItCannotKnowWhenTheIssuerWasNeverThere() {
+    issuer.away(true);
+
+    assertThatThrownBy(() -> tokens.verify(issuer.token("ann", "")).block())
+        .hasMessageContaining("cannot be checked now");
+  }
+
+  @Test
+  void aNewKeyEndsWhatTheOldOneSigned() {
+    var old = issuer.token("ann", "");
+    tokens.verify(old).block();
+    issuer.rotate("second");
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .ignoreExceptions()
+        .until(() -> tokens.verify(issuer.token("ann", "")).block() != null);
+
+    assertThat(tokens.remembered(old)).isNull();
+    assertThatThrownBy(() -> tokens.verify(old).block()).hasMessageContaining("not one of");
+  }
+
+  @Test
+  void aFloodOfUnknownKeysDoesNotReachTheIssuer() {
+    tokens.verify(issuer.token("ann", "")).block();
+    int before = issuer.asked();
+    var stranger = new Issuer();
+    stranger.rotate("stranger");
+
+    for (int i = 0; i < 50; i++) {
+      var token = stranger.token("eve-" + i, "");
+      assertThatThrownBy(() -> tokens.verify(token).block()).isInstanceOf(Problem.class);
+    }
+
+    stranger.close();
+    assertThat(issuer.asked() - before).isLessThanOrEqualTo(2);
+  }
+}
