@@ -1,0 +1,200 @@
+package dev.coalmine.lab.launch;
+
+import dev.coalmine.lab.launch.PartState.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps one part alive: starts it, waits until it is ready, starts it again when it dies. */
+final class Keeper {
+
+  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+  private static final int POLL_MS = 50;
+
+  private final Part part;
+  private final Home home;
+  private final Journal journal;
+  private final Backoff backoff = new Backoff();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CompletableFuture<Void> readyOnce = new CompletableFuture<>();
+
+  private volatile Status status = Status.WAITING;
+  private volatile Instant since = Instant.now();
+  private volatile String lastExit;
+  private volatile int restarts;
+  private volatile Process process;
+
+  /** What the launcher wants to know. */
+  interface Journal {
+
+    void changed();
+
+    void ready(Part part, Duration took, int restarts);
+
+    void died(Part part, String how, Duration wait);
+  }
+
+  Keeper(Part part, Home home, Journal journal) {
+    this.part = part;
+    this.home = home;
+    this.journal = journal;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  /** Completed when the part is ready for the first time; exceptionally when it never will be. */
+  CompletableFuture<Void> readyOnce() {
+    return readyOnce;
+  }
+
+  PartState state() {
+    var running = process;
+    return new PartState(
+        part.name(),
+        part.service(),
+        part.ports(),
+        part.address(),
+        status,
+        running != null && running.isAlive() ? running.pid() : 0,
+        since,
+        restarts,
+        lastExit);
+  }
+
+  void keep() {
+    try {
+      while (stop.getCount() > 0 && !readyOnce.isCompletedExceptionally()) {
+        live();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One life of the process. */
+  private void live() throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      if (!spawn()) {
+        return;
+      }
+      boolean ready = awaitReady(start);
+      long readyAt = System.nanoTime();
+      int exit = process.waitFor();
+      buried(how(exit), ready ? Duration.ofNanos(System.nanoTime() - readyAt) : Duration.ZERO);
+    } catch (RuntimeException e) { // what comes once may pass: a full disk, a server away
+      if (readyOnce.isDone()) {
+        buried(e.getMessage(), Duration.ZERO);
+      } else {
+        readyOnce.completeExceptionally(
+            e instanceof LaunchFailure
+                ? e
+                : new LaunchFailure(part.name() + " could not be started: " + e.getMessage()));
+      }
+    }
+  }
+
+  private boolean spawn() {
+    var invocation = part.invocation().get();
+    synchronized (this) { // not while stop() looks for what to stop
+      if (stop.getCount() == 0) {
+        return false;
+      }
+      process = Spawning.spawn(invocation, pidFile(), log(), home.run());
+    }
+    become(Status.STARTING);
+    return true;
+  }
+
+  private boolean awaitReady(long start) throws InterruptedException {
+    while (!part.ready().test(process.pid())) {
+      var waited = Duration.ofNanos(System.nanoTime() - start);
+      if (!process.isAlive()) {
+        if (!readyOnce.isDone()) {
+          fail(
+              "%s ended with %s before it was ready"
+                  .formatted(part.name(), how(process.waitFor())));
+        }
+        return false;
+      }
+      if (!readyOnce.isDone() && waited.compareTo(READY_LIMIT) > 0) {
+        fail("%s was not ready within %d s".formatted(part.name(), READY_LIMIT.toSeconds()));
+      }
+      if (stop.await(POLL_MS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    become(Status.READY);
+    journal.ready(part, Duration.ofNanos(System.nanoTime() - start), restarts);
+    readyOnce.complete(null);
+    return true;
+  }
+
+  private void fail(String what) {
+    throw new LaunchFailure("%s; see %s%s".formatted(what, log(), LogTail.lastComplaint(log())));
+  }
+
+  private void buried(String how, Duration readyFor) throws InterruptedException {
+    if (stop.getCount() == 0) {
+      return;
+    }
+    lastExit = how;
+    restarts++;
+    var wait = backoff.afterDeath(readyFor);
+    become(Status.RESTARTING);
+    journal.died(part, lastExit, wait);
+    stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static String how(int exit) {
+    return exit > 128 ? "signal " + (exit - 128) : "exit code " + exit;
+  }
+
+  private void become(Status next) {
+    status = next;
+    since = Instant.now();
+    journal.changed();
+  }
+
+  /** Stops it for good; returns when it is gone. */
+  void stop() {
+    synchronized (this) {
+      stop.countDown();
+    }
+    var running = process;
+    if (running == null) {
+      return;
+    }
+    try {
+      if (running.isAlive()) {
+        new ProcessBuilder("kill", "-" + part.stopSignal(), String.valueOf(running.pid()))
+            .start()
+            .waitFor();
+      }
+      if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        running.destroyForcibly().waitFor();
+      }
+      Home.delete(pidFile());
+    } catch (IOException e) {
+      running.destroyForcibly();
+    } catch (InterruptedException e) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path pidFile() {
+    return home.run().resolve(part.name() + ".pid");
+  }
+
+  private Path log() {
+    return home.log(part.name());
+  }
+}

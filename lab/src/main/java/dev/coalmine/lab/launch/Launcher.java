@@ -1,0 +1,152 @@
+package dev.coalmine.lab.launch;
+
+import dev.coalmine.lab.servers.Ports;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code up}, from an empty folder to the first order, and until somebody stops it. */
+final class Launcher {
+
+  private static final Set<String> ORDER_NEEDS = Set.copyOf(Topology.SERVICES);
+
+  private final Home home;
+  private final UpOptions options;
+  private final PrintStream out;
+  private final Tools tools;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Supervisor supervisor;
+  private boolean stopping;
+
+  Launcher(Home home, UpOptions options, PrintStream out) {
+    this.home = home;
+    this.options = options;
+    this.out = out;
+    tools = new Tools(home.log("preparation"));
+  }
+
+  /**
+   * Starts everything; returns when it has been stopped by a signal.
+   *
+   * @throws LaunchFailure when it could not be started; what was started so far is stopped then
+   */
+  void run() {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
+    try {
+      start();
+    } catch (RuntimeException e) {
+      if (isStopping()) { // the parts end because we end them
+        await();
+        return;
+      }
+      stop();
+      throw e;
+    }
+    await();
+  }
+
+  private void start() {
+    clearUp();
+    var ports = options.ports();
+    var programs = Programs.find(home, options.except());
+    var topology = new Topology(home, ports, options.replicas(), programs);
+    var parts = topology.parts(options.except());
+    requireFree(parts);
+    programs.prepare(new Preparation(home, tools, out), options.except().isEmpty());
+    out.printf("starting %d parts in %s%n", parts.size(), home.directory());
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      supervisor = new Supervisor(home, parts, out);
+    }
+    supervisor.start();
+    if (options.except().stream().noneMatch(ORDER_NEEDS::contains)) {
+      open();
+    }
+    supervisor.open();
+    new Announcement(supervisor.state(), topology, options, out).print(sinceJvmStart());
+  }
+
+  private void clearUp() {
+    var leftovers = Leftovers.of(home);
+    if (!leftovers.isEmpty()) {
+      leftovers.stop();
+      out.printf(
+          "an earlier launcher was killed; stopped the %d parts it left behind (%s)%n",
+          leftovers.processes().size(), String.join(", ", leftovers.processes().keySet()));
+    }
+    if (options.fresh()) {
+      Home.delete(home.directory().resolve("data"));
+      Home.delete(home.directory().resolve("logs"));
+      home.prepare();
+      out.println("starting empty: the data and logs of earlier runs are deleted");
+    }
+  }
+
+  private static void requireFree(List<Part> parts) {
+    for (var part : parts) {
+      for (int port : part.ports().values()) {
+        if (!Ports.isFree(port)) {
+          throw new LaunchFailure(
+              "port %d, which %s needs, is in use by another program; stop that one, or choose "
+                      .formatted(port, part.name())
+                  + "others with --port NUMBER or --port free");
+        }
+      }
+    }
+  }
+
+  private void open() {
+    new OrderPath(supervisor.state()).awaitOpen();
+    try {
+      int missing = Catalogue.seed(supervisor.state());
+      if (missing > 0) {
+        out.printf("  put %d products on sale%n", missing);
+      }
+    } catch (IOException e) {
+      throw new LaunchFailure("the catalogue could not be filled: " + e.getMessage());
+    }
+  }
+
+  private static Duration sinceJvmStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()))
+        .orElse(Duration.ZERO);
+  }
+
+  private void await() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private void stop() {
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
+    }
+    tools.close();
+    if (supervisor != null) {
+      out.println("stopping");
+      supervisor.stop();
+      out.println("stopped");
+    }
+    Home.delete(home.run().resolve(UpCommand.LAUNCHER_PID));
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.coalmine.lab.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts processes in a session of their own, so that Ctrl-C reaches the launcher only, which stops
+ * them in order. Their number is on the disk before the program runs.
+ */
+final class Spawning {
+
+  private static final long ROTATE_AT = 16L * 1024 * 1024;
+
+  private static final List<String> OWN_SESSION =
+      Files.isExecutable(Path.of("/usr/bin/setsid"))
+          ? List.of("/usr/bin/setsid")
+          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
+
+  private Spawning() {}
+
+  static Process spawn(Invocation invocation, Path pidFile, Path log, Path workingDirectory) {
+    var command = new ArrayList<>(OWN_SESSION);
+    command.addAll(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", pidFile.toString()));
+    command.addAll(invocation.command());
+    try {
+      rotate(log);
+      var builder =
+          new ProcessBuilder(command)
+              .directory(workingDirectory.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(invocation.environment());
+      var process = builder.start();
+      Identified.of(process.toHandle()).write(pidFile);
+      return process;
+    } catch (IOException e) {
+      throw new LaunchFailure(
+          "%s could not be started: %s".formatted(pidFile.getFileName(), e.getMessage()));
+    }
+  }
+
+  private static void rotate(Path log) throws IOException {
+    Files.createDirectories(log.getParent());
+    if (Files.exists(log) && Files.size(log) > ROTATE_AT) {
+      Files.move(
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.coalmine.lab.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code run/state.json}: written by the launcher, read by every other command. */
+final class StateFile {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path file;
+
+  StateFile(Home home) {
+    file = home.run().resolve("state.json");
+  }
+
+  /** Replaced as a whole: a reader sees the old one or the new one. */
+  synchronized void write(SystemState state) {
+    try {
+      var unfinished = file.resolveSibling("state.json.new");
+      Files.write(unfinished, JSON.writeValueAsBytes(state));
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LaunchFailure("%s cannot be written: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  Optional<SystemState> read() {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), SystemState.class));
+    } catch (IOException | JacksonException e) {
+      return Optional.empty(); // none, or another version's
+    }
+  }
+
+  synchronized void delete() {
+    Home.delete(file);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.coalmine.lab.launch;
+
+import dev.coalmine.lab.servers.Database;
+import dev.coalmine.lab.servers.PostgresServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The running system, for every other command: who is where.
+ *
+ * @param home see {@link Home}
+ * @param launcher the pid of the process that keeps the parts alive
+ * @param launcherStarted as the operating system says
+ * @param since when {@code up} began
+ */
+public record SystemState(
+    String home,
+    long launcher,
+    Instant launcherStarted,
+    Phase phase,
+    Instant since,
+    List<PartState> parts) {
+
+  /** How far {@code up} is. */
+  public enum Phase {
+    STARTING,
+    READY,
+    STOPPING
+  }
+
+  /**
+   * @throws NothingRuns when there is none
+   */
+  public static SystemState load() {
+    var home = Home.find();
+    return find(home)
+        .orElseThrow(
+            () ->
+                Leftovers.of(home).isEmpty()
+                    ? new NothingRuns()
+                    : new NothingRuns(
+                        "the launcher was killed and its parts run on unattended; "
+                            + "./coalmine up starts afresh, ./coalmine down stops them"));
+  }
+
+  static Optional<SystemState> find(Home home) {
+    return new StateFile(home)
+        .read()
+        .filter(it -> new Identified(it.launcher, it.launcherStarted).running().isPresent());
+  }
+
+  public List<PartState> service(String service) {
+    return parts.stream().filter(part -> part.service().equals(service)).toList();
+  }
+
+  /** The first replica's port. */
+  private int port(String service) {
+    return service(service).stream()
+        .findFirst()
+        .orElseThrow(() -> new NothingRuns(service + " is not part of what runs"))
+        .port();
+  }
+
+  /** Base addresses, one per replica: of a service, or of gateway, discovery, acquirer, issuer. */
+  public List<URI> addresses(String service) {
+    return service(service).stream().map(part -> http(part.port())).toList();
+  }
+
+  public List<URI> gateways() {
+    return addresses("gateway");
+  }
+
+  public URI gateway() {
+    return http(port("gateway"));
+  }
+
+  public URI issuer() {
+    return http(port("issuer"));
+  }
+
+  public URI acquirer() {
+    return http(port("acquirer"));
+  }
+
+  public URI discovery() {
+    return http(port("discovery"));
+  }
+
+  private static URI http(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Bootstrap servers. */
+  public String kafka() {
+    return "127.0.0.1:" + port("kafka");
+  }
+
+  public int redis() {
+    return port("redis");
+  }
+
+  /**
+   * @param name orders, payments or notifications
+   */
+  public Database database(String name) {
+    return Databases.access(port("postgres"), name);
+  }
+
+  /** A database of that cluster, as its owner may see it: for statistics. */
+  public String databaseUrl(String name) {
+    return PostgresServer.url(port("postgres"), name);
+  }
+
+  /** Where the mail catcher keeps what it caught. */
+  public Path mailDirectory() {
+    return data("mail");
+  }
+
+  /** Where the acquirer sandbox keeps its books. */
+  public Path acquirerDirectory() {
+    return data("acquirer");
+  }
+
+  private Path data(String part) {
+    return Path.of(home, "data", part);
+  }
+
+  public PartState part(String name) {
+    return parts.stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new LaunchFailure("there is no part " + name));
+  }
+
+  /**
+   * SIGKILL for the process that is that part now.
+   *
+   * @return false when none ran at this moment
+   */
+  public boolean kill(String part) {
+    var process =
+        Identified.read(Path.of(home, "run", part(part).name() + ".pid"))
+            .flatMap(Identified::running);
+    return process.isPresent() && process.get().destroyForcibly();
+  }
+}

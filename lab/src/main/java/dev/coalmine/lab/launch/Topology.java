@@ -1,0 +1,257 @@
+package dev.coalmine.lab.launch;
+
+import static dev.coalmine.lab.launch.PortPlan.replica;
+
+import dev.coalmine.lab.launch.Part.Layer;
+import dev.coalmine.lab.servers.KafkaServer;
+import dev.coalmine.lab.servers.Ports;
+import dev.coalmine.lab.servers.PostgresServer;
+import dev.coalmine.lab.servers.RedisServer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/** What the system consists of, and how each part is started and found ready. */
+final class Topology {
+
+  static final List<String> SERVICES =
+      List.of("discovery", "gateway", "order-service", "payment-service", "notification-service");
+
+  private static final String TERM = "TERM";
+  private static final String API_KEY = "sk_test_coalmine";
+  private static final String WEBHOOK_SECRET = "whsec_coalmine";
+
+  private final Home home;
+  private final PortPlan ports;
+  private final int replicas;
+  private final Programs programs;
+
+  Topology(Home home, PortPlan ports, int replicas, Programs programs) {
+    this.home = home;
+    this.ports = ports;
+    this.replicas = replicas;
+    this.programs = programs;
+  }
+
+  /**
+   * @param except services that somebody else starts
+   */
+  List<Part> parts(Set<String> except) {
+    var parts = new ArrayList<Part>();
+    parts.add(postgres());
+    parts.add(kafka());
+    parts.add(redis());
+    parts.add(lab("issuer", issuerArguments(), get("issuer", "/.well-known/jwks.json")));
+    parts.add(lab("acquirer", acquirerArguments(), pid -> Ports.answers(ports.of("acquirer"))));
+    parts.add(lab("mail", mailArguments(), pid -> Ports.answers(ports.of("mail"))));
+    for (var service : SERVICES) {
+      int count = service.equals("discovery") ? 1 : replicas;
+      for (int replica = 1; replica <= count && !except.contains(service); replica++) {
+        parts.add(service(service, replica));
+      }
+    }
+    return parts;
+  }
+
+  private Part postgres() {
+    int port = ports.of("postgres");
+    var directory = home.data("postgres");
+    LongPredicate ready =
+        pid -> {
+          if (!PostgresServer.ready(directory, pid)) {
+            return false;
+          }
+          Databases.make(port, directory);
+          return true;
+        };
+    return server(
+        "postgres",
+        Map.of("main", port),
+        PostgresServer.url(port, ""),
+        () -> PostgresServer.command(directory, port),
+        ready,
+        "INT");
+  }
+
+  private Part kafka() {
+    int port = ports.of("kafka");
+    int controller = ports.of("kafka/controller");
+    return server(
+        "kafka",
+        Map.of("main", port, "controller", controller),
+        "127.0.0.1:" + port,
+        () -> KafkaServer.command(home.data("kafka"), port, controller, programs.kafka().use()),
+        pid -> KafkaServer.answers(port),
+        TERM);
+  }
+
+  private Part redis() {
+    int port = ports.of("redis");
+    return server(
+        "redis",
+        Map.of("main", port),
+        "127.0.0.1:" + port,
+        () -> RedisServer.command(port),
+        pid -> Ports.answers(port),
+        TERM);
+  }
+
+  private static Part server(
+      String name,
+      Map<String, Integer> ports,
+      String address,
+      java.util.function.Supplier<List<String>> command,
+      LongPredicate ready,
+      String stopSignal) {
+    return new Part(
+        name,
+        name,
+        Layer.SERVERS,
+        ports,
+        address,
+        Set.of(),
+        () -> new Invocation(command.get(), Map.of()),
+        ready,
+        stopSignal);
+  }
+
+  private Part lab(String name, List<String> arguments, LongPredicate ready) {
+    int port = ports.of(name);
+    return new Part(
+        name,
+        name,
+        Layer.SURROUNDINGS,
+        Map.of("main", port),
+        name.equals("mail") ? "smtp://127.0.0.1:" + port : http(port),
+        Set.of(),
+        () -> new Invocation(programs.lab(name, arguments), Map.of()),
+        ready,
+        TERM);
+  }
+
+  private List<String> issuerArguments() {
+    return List.of("--port", port("issuer"), "--data", home.data("issuer").toString());
+  }
+
+  private List<String> mailArguments() {
+    return List.of("--port", port("mail"), "--data", home.data("mail").toString());
+  }
+
+  private List<String> acquirerArguments() {
+    return List.of(
+        "--port",
+        port("acquirer"),
+        "--data",
+        home.data("acquirer").toString(),
+        "--api-key",
+        API_KEY,
+        "--webhook-url",
+        http(ports.of("gateway")) + "/webhooks/acquirer",
+        "--webhook-secret",
+        WEBHOOK_SECRET);
+  }
+
+  private Part service(String service, int replica) {
+    var name = replica(service, replica);
+    var listens = listens(service, replica);
+    int port = listens.get("main");
+    int probed = listens.getOrDefault("management", port);
+    return new Part(
+        name,
+        service,
+        service.equals("gateway") ? Layer.EDGE : layer(service),
+        listens,
+        http(port),
+        needs(service),
+        () -> new Invocation(programs.service(service), environment(service, listens)),
+        pid -> Http.isOk(URI.create(http(probed) + "/actuator/health/readiness")),
+        TERM);
+  }
+
+  private Map<String, Integer> listens(String service, int replica) {
+    var listens = new LinkedHashMap<String, Integer>();
+    listens.put("main", ports.of(replica(service, replica)));
+    switch (service) {
+      case "gateway" -> listens.put("management", ports.of(replica("gateway/management", replica)));
+      case "payment-service" ->
+          listens.put("grpc", ports.of(replica("payment-service/grpc", replica)));
+      default -> {}
+    }
+    return listens;
+  }
+
+  private static Layer layer(String service) {
+    return service.equals("discovery") ? Layer.SURROUNDINGS : Layer.SERVICES;
+  }
+
+  /** Migrations need the database; everything else is waited for by the services themselves. */
+  private static Set<String> needs(String service) {
+    return service.endsWith("-service") ? Set.of("postgres") : Set.of();
+  }
+
+  /** What a first replica needs that is run from an IDE. */
+  Map<String, String> environmentOf(String service) {
+    return environment(service, listens(service, 1));
+  }
+
+  private Map<String, String> environment(String service, Map<String, Integer> listens) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("SERVER_PORT", String.valueOf(listens.get("main")));
+    all.put("SERVER_ADDRESS", "127.0.0.1");
+    all.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", http(ports.of("discovery")) + "/eureka/");
+    all.put("EUREKA_INSTANCE_IP_ADDRESS", "127.0.0.1");
+    all.put("COALMINE_IDENTITY_ISSUER", http(ports.of("issuer")));
+    all.put("COALMINE_INSTANCE_VERSION", "0.1.0");
+    all.put("COALMINE_INSTANCE_ZONE", "local");
+    all.put("COALMINE_INSTANCE_ROLE", "live");
+    all.put("COALMINE_LIFECYCLE_DRAIN", "0s");
+    switch (service) {
+      case "gateway" -> {
+        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));
+        all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+      }
+      case "order-service" -> database(all, "orders");
+      case "payment-service" -> {
+        database(all, "payments");
+        all.put("COALMINE_GRPC_PORT", String.valueOf(listens.get("grpc")));
+        all.put("COALMINE_ACQUIRER_URL", http(ports.of("acquirer")));
+        all.put("COALMINE_ACQUIRER_API_KEY", API_KEY);
+        all.put("COALMINE_ACQUIRER_WEBHOOK_SECRET", WEBHOOK_SECRET);
+      }
+      case "notification-service" -> {
+        database(all, "notifications");
+        all.put("SPRING_MAIL_HOST", "127.0.0.1");
+        all.put("SPRING_MAIL_PORT", port("mail"));
+      }
+      default -> {}
+    }
+    return all;
+  }
+
+  private void database(Map<String, String> all, String name) {
+    var database = Databases.access(ports.of("postgres"), name);
+    all.put("SPRING_DATASOURCE_URL", database.url());
+    all.put("SPRING_DATASOURCE_USERNAME", database.username());
+    all.put("SPRING_DATASOURCE_PASSWORD", database.password());
+    all.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port("kafka"));
+    all.put("SPRING_DATA_REDIS_HOST", "127.0.0.1");
+    all.put("SPRING_DATA_REDIS_PORT", port("redis"));
+  }
+
+  private LongPredicate get(String part, String path) {
+    var address = URI.create(http(ports.of(part)) + path);
+    return pid -> Http.isOk(address);
+  }
+
+  private String port(String key) {
+    return String.valueOf(ports.of(key));
+  }
+
+  private static String http(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+}

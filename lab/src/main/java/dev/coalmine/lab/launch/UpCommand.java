@@ -1,0 +1,114 @@
+package dev.coalmine.lab.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine up}. */
+@Command(
+    name = "up",
+    description = {
+      "Starts everything and keeps it alive: servers, services, and what surrounds them.",
+      "Ends with Ctrl-C or ./coalmine down; data is kept."
+    })
+public final class UpCommand implements Callable<Integer> {
+
+  static final String LAUNCHER_PID = "launcher.process";
+
+  private static final int POLL_MS = 100;
+
+  @Option(names = "--detach", description = "Return when an order can be placed; run on alone.")
+  private boolean detach;
+
+  @Option(names = "--fresh", description = "Start empty: delete the data of earlier runs.")
+  private boolean fresh;
+
+  @Option(
+      names = "--except",
+      paramLabel = "SERVICE",
+      description = "Leave a service out, to run it from an IDE. May be repeated.")
+  private List<String> except = new ArrayList<>();
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Instances of the gateway and of each service (default 1).")
+  private int replicas;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The gateway's; everything else is 10000 above. 'free': any that are free.")
+  private String port;
+
+  @Option(names = "--detached", hidden = true)
+  private boolean detached;
+
+  @Override
+  public Integer call() {
+    var home = Home.find();
+    var options = UpOptions.of(fresh, except, replicas, port);
+    options.ports();
+    home.prepare();
+    if (detach && !detached) {
+      return runs(home).map(UpCommand::tell).orElseGet(() -> new Detached(home).start(arguments()));
+    }
+    var lock = RunLock.take(home);
+    if (lock.isEmpty()) {
+      return awaitOther(home);
+    }
+    Identified.of(ProcessHandle.current()).write(home.run().resolve(LAUNCHER_PID));
+    new Launcher(home, options, System.out).run();
+    return 0;
+  }
+
+  private static Optional<SystemState> runs(Home home) {
+    return SystemState.find(home).filter(it -> it.phase() == SystemState.Phase.READY);
+  }
+
+  /** Another {@code up} was first: what it starts is what was asked for. */
+  private static int awaitOther(Home home) {
+    var running = runs(home);
+    if (running.isPresent()) {
+      return tell(running.get());
+    }
+    System.out.println("another ./coalmine up is starting it; waiting for that one");
+    try {
+      while (running.isEmpty()) {
+        if (RunLock.isFree(home)) {
+          throw new LaunchFailure("the other ./coalmine up gave up");
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        running = runs(home);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+    return tell(running.get());
+  }
+
+  private static int tell(SystemState system) {
+    System.out.printf(
+        "it runs already: %d parts since %s (launcher %d)%n%n",
+        system.parts().size(), StatusTable.CLOCK.format(system.since()), system.launcher());
+    Announcement.addresses(System.out, system);
+    return 0;
+  }
+
+  private List<String> arguments() {
+    var arguments = new ArrayList<>(List.of("up", "--detached"));
+    if (fresh) {
+      arguments.add("--fresh");
+    }
+    except.forEach(service -> arguments.addAll(List.of("--except", service)));
+    arguments.addAll(List.of("--replicas", String.valueOf(replicas), "--port", port));
+    return arguments;
+  }
+}

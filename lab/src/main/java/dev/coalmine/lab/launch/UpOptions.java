@@ -1,0 +1,40 @@
+package dev.coalmine.lab.launch;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * @param fresh without the data of earlier runs
+ * @param except services that somebody else starts, from an IDE say
+ * @param replicas of the gateway and of each service
+ * @param port the gateway's, or {@code free}
+ */
+record UpOptions(boolean fresh, Set<String> except, int replicas, String port) {
+
+  static UpOptions of(boolean fresh, List<String> except, int replicas, String port) {
+    for (var service : except) {
+      if (!Topology.SERVICES.contains(service)) {
+        throw new LaunchFailure(
+            "--except is one of %s; not %s"
+                .formatted(String.join(", ", Topology.SERVICES), service));
+      }
+    }
+    if (replicas < 1 || replicas > PortPlan.MOST_REPLICAS) {
+      throw new LaunchFailure(
+          "--replicas is from 1 to %d; not %d".formatted(PortPlan.MOST_REPLICAS, replicas));
+    }
+    return new UpOptions(fresh, new TreeSet<>(except), replicas, port);
+  }
+
+  PortPlan ports() {
+    if (port.equals("free")) {
+      return PortPlan.free(replicas);
+    }
+    try {
+      return PortPlan.from(Integer.parseInt(port), replicas);
+    } catch (NumberFormatException e) {
+      throw new LaunchFailure("--port is a number or free; not " + port);
+    }
+  }
+}
