@@ -15,6 +15,7 @@ import dev.coalmine.order.orders.ReturnLines;
 import dev.coalmine.order.transaction.Transactions;
 import dev.coalmine.platform.id.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,9 +25,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(OrderSettings.class)
 class UseCases {
 
+  /** As fine as PostgreSQL keeps it: what is answered at once and what is read later agree. */
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
   }
 
   @Bean

@@ -1,0 +1,216 @@
+package dev.coalmine.order;
+
+import static dev.coalmine.order.support.Shop.line;
+import static dev.coalmine.order.support.Shop.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePayments;
+import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.OrderServiceTest;
+import dev.coalmine.order.support.PaymentSays;
+import dev.coalmine.order.support.Shop;
+import dev.coalmine.order.support.TestIssuer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaOperations;
+
+@OrderServiceTest
+class BadInputIntegrationTests {
+
+  @LocalServerPort int port;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired KafkaOperations<String, byte[]> kafka;
+
+  private Shop shop;
+  private String sku;
+
+  @BeforeEach
+  void setUp() {
+    FakePayments.from(Manner.IS_AT_IT);
+    shop = new Shop(port);
+    sku = shop.product(1_000_000);
+  }
+
+  @Test
+  void refusesAnUnknownProduct() {
+    shop.place("bob", lines(line("NOSUCH", 1))).isProblem(422, "unknown-product");
+  }
+
+  @Test
+  void refusesAnUnknownOffer() {
+    shop.place("bob", lines(line(sku, 1).replace("each", "dozen"))).isProblem(422, "unknown-offer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 100_001, Long.MAX_VALUE})
+  void refusesAQuantityOutOfBounds(long quantity) {
+    shop.place("bob", lines(line(sku, quantity))).isProblem(422, "invalid-lines");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "\"many\"", "99999999999999999999", "{}"})
+  void refusesAQuantityThatIsNoWholeNumber(String quantity) {
+    shop.place("bob", lines(line(sku, 7).replace("7}", quantity + "}")))
+        .isProblem(400, "malformed-body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_001})
+  void refusesTooFewAndTooManyLines(int count) {
+    shop.place("bob", lines(count, line(sku, 1))).isProblem(422, "invalid-lines");
+  }
+
+  @Test
+  void refusesALineThatIsMissing() {
+    shop.place("bob", "[null]").isProblem(422, "invalid-lines");
+    shop.place("bob", "[{}]").isProblem(422, "invalid-lines");
+    shop.place("bob", "null").isProblem(422, "invalid-lines");
+  }
+
+  @Test
+  void refusesTwoCurrencies() {
+    var dollars = "D" + sku;
+    shop.put(
+        dollars,
+        """
+        {"name": "Abroad", "stock": {"received": 5},
+         "offers": [{"id": "each", "price": {"amount": 1, "currency": "USD"}}]}
+        """);
+
+    shop.place("bob", lines(line(sku, 1), line(dollars, 1))).isProblem(422, "mixed-currencies");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"lines\": [", "not json", "", "[]", "{} {}"})
+  void refusesMalformedJson(String body) {
+    shop.post("/api/orders", TestIssuer.customer("bob"), "k", body)
+        .isProblem(400, "malformed-body");
+  }
+
+  @Test
+  void refusesAnotherMediaType() {
+    shop.send(
+            shop.request("/api/orders", TestIssuer.customer("bob"))
+                .header("Content-Type", "text/xml")
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofString("<order/>")))
+        .isProblem(415, "unsupported-media-type");
+  }
+
+  @Test
+  void refusesABodyOfTwoMegabytes() {
+    shop.post("/api/orders", TestIssuer.customer("bob"), "k", " ".repeat(2 * 1024 * 1024))
+        .isProblem(413, "body-too-large");
+  }
+
+  @Test
+  void refusesARequestWithoutAKey() {
+    var body = "{\"lines\": " + lines(line(sku, 1)) + "}";
+    shop.post("/api/orders", TestIssuer.customer("bob"), null, body)
+        .isProblem(400, "idempotency-key-missing");
+    shop.post("/api/orders", TestIssuer.customer("bob"), "k".repeat(129), body)
+        .isProblem(400, "idempotency-key-invalid");
+  }
+
+  @Test
+  void refusesATokenThatIsMissingExpiredForgedOrNotMeantForThis() {
+    shop.get("/api/orders", null).isProblem(401, "unauthorized");
+    shop.get("/api/orders", TestIssuer.expired("bob")).isProblem(401, "unauthorized");
+    shop.get("/api/orders", TestIssuer.forged("bob")).isProblem(401, "unauthorized");
+    shop.get("/api/orders", TestIssuer.shopKeeper()).isProblem(403, "forbidden");
+  }
+
+  @Test
+  void hidesAnotherCustomersOrder() {
+    var id = shop.placed("bob", lines(line(sku, 1)));
+    assertThat(shop.order("bob", id).status()).isEqualTo(200); // and is cached now
+
+    shop.order("eve", id).isProblem(404, "unknown-order");
+    shop.cancel("eve", id).isProblem(404, "unknown-order");
+    shop.giveBack("eve", "k", id, lines(line(sku, 1))).isProblem(404, "unknown-order");
+    shop.order("bob", "not-an-id").isProblem(404, "unknown-order");
+  }
+
+  @Test
+  void cancellingTwiceIsCancellingOnce() {
+    var id = shop.placed("bob", lines(line(sku, 1)));
+    var key = UUID.randomUUID().toString();
+
+    assertThat(shop.cancel("bob", key, id).status()).isEqualTo(202);
+    var repeated = shop.cancel("bob", key, id);
+    var again = shop.cancel("bob", id);
+
+    assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(again.json().path("status").asString()).isEqualTo("Cancelling");
+    assertThat(again.json().path("history")).hasSize(2);
+
+    new PaymentSays(kafka).voided(id);
+    shop.awaitStatus("bob", id, "Cancelled");
+    var afterTheEnd = shop.cancel("bob", id);
+    assertThat(afterTheEnd.status()).isEqualTo(202);
+    assertThat(afterTheEnd.json().path("status").asString()).isEqualTo("Cancelled");
+    shop.cancel("bob", key, shop.placed("bob", lines(line(sku, 1))))
+        .isProblem(422, "idempotency-key-reused");
+  }
+
+  @Test
+  void refusesToTakeBackMoreThanWasBought() {
+    var payment = new PaymentSays(kafka);
+    var id = shop.placed("bob", lines(line(sku, 3)));
+    shop.giveBack("bob", "early " + id, id, lines(line(sku, 1)))
+        .isProblem(409, "order-not-returnable");
+    payment.authorized(id);
+    payment.captured(id);
+
+    await()
+        .until(() -> shop.giveBack("bob", "first " + id, id, lines(line(sku, 2))).status() == 201);
+    shop.giveBack("bob", "second " + id, id, lines(line(sku, 2)))
+        .isProblem(422, "returns-exceed-purchase");
+    shop.giveBack("bob", "third " + id, id, lines(line("NOSUCH", 1)))
+        .isProblem(422, "returns-exceed-purchase");
+    var repeated = shop.giveBack("bob", "first " + id, id, lines(line(sku, 2)));
+    assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(new Books(jdbc).stock(sku).sold()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"name\": \"x\", \"offers\": [], \"stock\": {\"received\": 1}}",
+        "{\"name\": \"\", \"offers\": [{\"id\": \"a\", \"price\": {\"amount\": 1, \"currency\":"
+            + " \"EUR\"}}], \"stock\": {\"received\": 1}}",
+        "{\"name\": \"x\", \"offers\": [{\"id\": \"a\", \"price\": {\"amount\": 1, \"currency\":"
+            + " \"EUR\"}}], \"stock\": {\"received\": -1}}"
+      })
+  void refusesAProductThatIsNone(String body) {
+    shop.put("N1", body).isProblem(422, "invalid-product");
+  }
+
+  @Test
+  void refusesToCountGoodsOutThatAreReserved() {
+    var scarce = shop.product(5);
+    shop.placed("bob", lines(line(scarce, 4)));
+
+    shop.put(scarce, 3).isProblem(409, "received-too-low");
+    assertThat(shop.put(scarce, 4).status()).isEqualTo(200);
+    assertThat(new Books(jdbc).stock(scarce)).isEqualTo(new Books.Stock(0, 4, 0));
+  }
+
+  @Test
+  void refusesAStrangeCursorAndLimit() {
+    shop.get("/api/products?cursor=%00", null).isProblem(400, "invalid-cursor");
+    shop.get("/api/products?limit=0", null).isProblem(400, "invalid-limit");
+    shop.get("/api/orders?cursor=x", TestIssuer.customer("bob")).isProblem(400, "invalid-cursor");
+    assertThat(shop.get("/api/products?limit=x", null).status()).isEqualTo(400);
+  }
+}

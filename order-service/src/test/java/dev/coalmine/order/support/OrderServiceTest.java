@@ -1,0 +1,44 @@
+package dev.coalmine.order.support;
+
+import dev.coalmine.lab.servers.TestServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole service on real servers, once for all tests that say this. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = OrderServiceTest.Servers.class)
+public @interface OrderServiceTest {
+
+  /** A database of its own, the shared broker and Redis, an issuer, and somebody at payment. */
+  class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      var database = TestServers.freshDatabase("orders");
+      var payment = "spring.cloud.discovery.client.simple.instances.payment-service[0].";
+      TestPropertyValues.of(
+              "spring.datasource.url=" + database.url(),
+              "spring.datasource.username=" + database.username(),
+              "spring.datasource.password=" + database.password(),
+              "spring.kafka.bootstrap-servers=" + TestServers.kafka(),
+              "spring.data.redis.port=" + TestServers.redis(),
+              "coalmine.identity.issuer=" + TestIssuer.url(),
+              "coalmine.payment.pause=100ms",
+              "coalmine.lifecycle.drain=0s",
+              "eureka.client.enabled=false",
+              payment + "uri=http://127.0.0.1:1",
+              payment + "metadata.grpcPort=" + FakePayments.port(),
+              "logging.structured.format.console=")
+          .applyTo(context);
+    }
+  }
+}
