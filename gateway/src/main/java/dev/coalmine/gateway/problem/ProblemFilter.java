@@ -1,23 +1,22 @@
 package dev.coalmine.gateway.problem;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.telemetry.TraceContext;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every failure that is the gateway's own; what a service answered passes untouched. */
 @Component
-class ProblemFilter implements WebFilter, Ordered {
+class ProblemFilter implements EdgeFilter {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
   private static final String TYPES = "https://coalmine.dev/problems/";

@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.telemetry;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
@@ -7,10 +8,8 @@ import dev.coalmine.gateway.route.Rule;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -20,7 +19,7 @@ import reactor.core.publisher.SignalType;
  * what people look for.
  */
 @Component
-class AccessLogFilter implements WebFilter, Ordered {
+class AccessLogFilter implements EdgeFilter {
 
   private static final Logger log = LoggerFactory.getLogger("access");
 

@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.telemetry;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.route.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,10 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -21,7 +20,7 @@ import reactor.core.publisher.SignalType;
  * map instead of the registry's keeps the tags from being built per request.
  */
 @Component
-class MetricsFilter implements WebFilter, Ordered {
+class MetricsFilter implements EdgeFilter {
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),

@@ -1,17 +1,16 @@
 package dev.coalmine.gateway.telemetry;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /** Takes the caller's name for this request if it is harmless, else makes one; returns it. */
 @Component
-class RequestIdFilter implements WebFilter, Ordered {
+class RequestIdFilter implements EdgeFilter {
 
   static final String HEADER = "X-Request-Id";
 

@@ -1,10 +1,9 @@
 package dev.coalmine.gateway.telemetry;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -13,7 +12,7 @@ import reactor.core.publisher.Mono;
  * ids, and that leaves the tracing library and its cost per request out of the way of every call.
  */
 @Component
-class TraceFilter implements WebFilter, Ordered {
+class TraceFilter implements EdgeFilter {
 
   private final double sampling;
 

@@ -1,12 +1,11 @@
 package dev.coalmine.gateway.validation;
 
+import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.problem.Problem;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -15,7 +14,7 @@ import reactor.core.publisher.Mono;
  * is below {@code /api/orders} here and the actuator there.
  */
 @Component
-class PathFilter implements WebFilter, Ordered {
+class PathFilter implements EdgeFilter {
 
   private static final int LONGEST = 1024;
 

@@ -1,0 +1,55 @@
+package dev.coalmine.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ManagementIntegrationTests extends GatewayTest {
+
+  @LocalManagementPort int management;
+
+  @Test
+  void answersProbesAndScrapersOnAPortOfTheirOwn(CapturedOutput output) throws Exception {
+    assertThat(ask("/actuator/health/readiness")).contains("UP");
+    assertThat(ask("/actuator/health/liveness")).contains("UP");
+    send(to("/api/products"));
+
+    assertThat(ask("/actuator/prometheus"))
+        .contains("gateway_requests_seconds_count{")
+        .contains("route=\"products\"");
+    assertThat(output).doesNotContain("/actuator");
+  }
+
+  @Test
+  void writesOneStructuredLinePerRequest(CapturedOutput output) throws Exception {
+    send(
+        shopper("/api/orders/1?secret=1")
+            .header("X-Request-Id", "find-me")
+            .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+
+    await().until(() -> output.getOut().contains("find-me"));
+    var line = output.getOut().lines().filter(text -> text.contains("find-me")).toList().getFirst();
+    var entry = json.readTree(line);
+    assertThat(entry.at("/trace/id").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(entry.at("/http/response/status_code").asInt()).isEqualTo(200);
+    assertThat(entry.at("/url/path").asString()).isEqualTo("/api/orders/1");
+    assertThat(entry.at("/user/id").asString()).isEqualTo("ann");
+    assertThat(entry.at("/route").asString()).isEqualTo("orders");
+    assertThat(line).doesNotContain("secret");
+  }
+
+  private String ask(String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path)).build();
+    return http.send(request, BodyHandlers.ofString()).body();
+  }
+}
