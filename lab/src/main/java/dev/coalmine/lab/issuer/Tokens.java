@@ -1,0 +1,78 @@
+package dev.coalmine.lab.issuer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tokens from an issuer that runs. */
+public final class Tokens {
+
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
+  private final URI issuer;
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(TIME_LIMIT)
+          .build();
+
+  public Tokens(URI issuer) {
+    this.issuer = issuer;
+  }
+
+  /**
+   * @throws IOException with a sentence for a person, when there is no answer or a refusal
+   */
+  public String fetch(TokenRequest wanted) throws IOException {
+    var answer = send(wanted);
+    var token = answer.path("access_token").asString("");
+    if (token.isEmpty()) {
+      throw new IOException(
+          "the issuer refuses: " + answer.path("error_description").asString("no reason given"));
+    }
+    return token;
+  }
+
+  private JsonNode send(TokenRequest wanted) throws IOException {
+    var request =
+        HttpRequest.newBuilder(issuer.resolve("/token"))
+            .timeout(TIME_LIMIT)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form(wanted)))
+            .build();
+    try {
+      return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+    } catch (JacksonException e) {
+      throw new IOException("what answers on %s is no token issuer".formatted(issuer), e);
+    } catch (IOException e) {
+      throw new IOException("the token issuer does not answer on %s".formatted(issuer), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static String form(TokenRequest wanted) {
+    return "sub=%s&scope=%s&email=%s&ttl=%d"
+        .formatted(
+            encoded(wanted.customer()),
+            encoded(wanted.scope()),
+            encoded(wanted.email()),
+            wanted.ttlSeconds());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}
