@@ -165,6 +165,13 @@ final class Keeper {
 
   /** Stops it for good; returns when it is gone. */
   void stop() {
+    stop(STOP_LIMIT);
+  }
+
+  /**
+   * @param limit after which it is killed
+   */
+  void stop(Duration limit) {
     synchronized (this) {
       stop.countDown();
     }
@@ -178,7 +185,7 @@ final class Keeper {
             .start()
             .waitFor();
       }
-      if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly().waitFor();
       }
       Home.delete(pidFile());

@@ -1,0 +1,46 @@
+package dev.coalmine.lab.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortPlanTests {
+
+  @Test
+  void theUsualPortsAreTheDefaultsInTheServicesSettings() {
+    var plan = PortPlan.from(8080, 1);
+    assertThat(plan.of("gateway")).isEqualTo(8080);
+    assertThat(plan.of("gateway/management")).isEqualTo(18081);
+    assertThat(plan.of("discovery")).isEqualTo(18082);
+    assertThat(plan.of("order-service")).isEqualTo(18083);
+    assertThat(plan.of("payment-service/grpc")).isEqualTo(18085);
+    assertThat(plan.of("redis")).isEqualTo(18093);
+  }
+
+  @Test
+  void aSecondReplicaHasItsOwnPorts() {
+    var plan = PortPlan.from(8080, 2);
+    assertThat(plan.of("gateway-2")).isEqualTo(8081);
+    assertThat(plan.of("gateway-2/management")).isEqualTo(18101);
+    assertThat(plan.of("payment-service-2/grpc")).isEqualTo(18105);
+    assertThat(plan.ports()).doesNotContainKey("discovery-2");
+  }
+
+  @Test
+  void noTwoPartsShareAPort() {
+    for (var plan : List.of(PortPlan.from(9000, 4), PortPlan.free(4))) {
+      assertThat(new HashSet<>(plan.ports().values())).hasSameSizeAs(plan.ports().keySet());
+    }
+  }
+
+  @Test
+  void refusesABaseThatLeavesNoRoomAboveIt() {
+    assertThatThrownBy(() -> PortPlan.from(60_000, 1))
+        .isInstanceOf(LaunchFailure.class)
+        .hasMessageContaining("60000");
+    assertThatThrownBy(() -> PortPlan.from(80, 1)).isInstanceOf(LaunchFailure.class);
+  }
+}
