@@ -32,6 +32,8 @@ import org.springframework.beans.factory.DisposableBean;
  */
 class Redis implements DisposableBean {
 
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
@@ -52,9 +54,9 @@ class Redis implements DisposableBean {
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(10_000)
-            .socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(1)).build())
+            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
             .build());
-    this.uri = RedisURI.create(host, port);
+    this.uri = RedisURI.builder().withHost(host).withPort(port).withTimeout(CONNECT_LIMIT).build();
     this.timeout = settings.timeout();
     this.breaker =
         CircuitBreaker.of(

@@ -37,7 +37,7 @@ public @interface OrderServiceTest {
               "eureka.client.enabled=false",
               payment + "uri=http://127.0.0.1:1",
               payment + "metadata.grpcPort=" + FakePayments.port(),
-              "logging.structured.format.console=")
+              "logging.level.root=warn")
           .applyTo(context);
     }
   }

@@ -1,0 +1,151 @@
+package dev.coalmine.order.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coalmine.order.catalogue.Money;
+import dev.coalmine.order.catalogue.StockMove;
+import dev.coalmine.order.orders.PaymentOutcome.Authorized;
+import dev.coalmine.order.orders.PaymentOutcome.CaptureFailed;
+import dev.coalmine.order.orders.PaymentOutcome.Captured;
+import dev.coalmine.order.orders.PaymentOutcome.Declined;
+import dev.coalmine.order.orders.PaymentOutcome.RefundFailed;
+import dev.coalmine.order.orders.PaymentOutcome.Refunded;
+import dev.coalmine.order.orders.PaymentOutcome.Voided;
+import dev.coalmine.order.orders.State.Cancelled;
+import dev.coalmine.order.orders.State.Cancelling;
+import dev.coalmine.order.orders.State.Confirmed;
+import dev.coalmine.order.orders.State.Goods;
+import dev.coalmine.order.orders.State.Pending;
+import dev.coalmine.order.orders.State.Rejected;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class LifecycleTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final State CANCELLING = new Cancelling(Cause.CUSTOMER, Goods.SOLD);
+
+  static final List<State> ENDS = List.of(new Rejected("no"), new Cancelled(Cause.EXPIRED));
+  static final List<PaymentOutcome> OUTCOMES =
+      List.of(
+          new Authorized(),
+          new Declined("no"),
+          new Captured(),
+          new CaptureFailed("no"),
+          new Voided(),
+          new Refunded(),
+          new RefundFailed());
+
+  @Test
+  void anAuthorizedOrderIsConfirmedAndItsGoodsAreSold() {
+    var change = on(new Pending(), new Authorized());
+
+    assertThat(change.after().state()).isEqualTo(new Confirmed(false));
+    assertThat(change.after().sequence()).isEqualTo(8);
+    assertThat(change.move()).contains(StockMove.SOLD);
+    assertThat(events(change)).containsExactly(new OrderEvent.Confirmed(NOW));
+  }
+
+  @Test
+  void aDeclinedOrderIsRejectedAndItsGoodsAreReleased() {
+    var change = on(new Pending(), new Declined("no funds"));
+
+    assertThat(change.after().state()).isEqualTo(new Rejected("no funds"));
+    assertThat(change.move()).contains(StockMove.RELEASED);
+  }
+
+  @Test
+  void aCaptureIsNotedAndToldToNobody() {
+    var change = on(new Confirmed(false), new Captured());
+
+    assertThat(change.after().state()).isEqualTo(new Confirmed(true));
+    assertThat(change.after().sequence()).isEqualTo(7);
+    assertThat(change.steps()).isEmpty();
+    assertThat(change.move()).isEmpty();
+  }
+
+  @Test
+  void aFailedCaptureCancels() {
+    assertThat(on(new Confirmed(false), new CaptureFailed("card_lost")).after().state())
+        .isEqualTo(new Cancelling(Cause.CAPTURE_FAILED, Goods.SOLD));
+    assertThat(on(new Confirmed(false), new CaptureFailed("authorization-expired")).after().state())
+        .isEqualTo(new Cancelling(Cause.AUTHORIZATION_EXPIRED, Goods.SOLD));
+  }
+
+  @Test
+  void aCancellationEndsWhenTheAcquirerHoldsNothing() {
+    for (var outcome : List.of(new Voided(), new Refunded(), new Declined("no"))) {
+      var change = on(CANCELLING, outcome);
+      assertThat(change.after().state()).isEqualTo(new Cancelled(Cause.CUSTOMER));
+      assertThat(change.move()).contains(StockMove.RETURNED);
+    }
+    assertThat(on(new Cancelling(Cause.EXPIRED, Goods.RESERVED), new Voided()).move())
+        .contains(StockMove.RELEASED);
+  }
+
+  @Test
+  void anAuthorizationThatComesAfterTheCancellationChangesNothing() {
+    assertThat(Lifecycle.on(order(CANCELLING), new Authorized(), NOW)).isEmpty();
+    assertThat(Lifecycle.on(order(CANCELLING), new Captured(), NOW)).isEmpty();
+  }
+
+  @Test
+  void aHoldThatIsLostCancelsAtOnceInTwoSteps() {
+    var change = on(new Pending(), new Voided());
+
+    assertThat(change.after().state()).isEqualTo(new Cancelled(Cause.AUTHORIZATION_EXPIRED));
+    assertThat(change.steps()).extracting(Change.Step::sequence).containsExactly(8L, 9L);
+    assertThat(change.after().sequence()).isEqualTo(9);
+    assertThat(change.move()).contains(StockMove.RELEASED);
+  }
+
+  @Test
+  void whatIsSaidTwiceIsDoneOnce() {
+    assertThat(Lifecycle.on(order(new Confirmed(true)), new Authorized(), NOW)).isEmpty();
+    assertThat(Lifecycle.cancel(order(CANCELLING), Cause.EXPIRED)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("ENDS")
+  void anEndIsAnEnd(State end) {
+    assertThat(OUTCOMES)
+        .allSatisfy(outcome -> assertThat(Lifecycle.on(order(end), outcome, NOW)).isEmpty());
+    assertThat(Lifecycle.cancel(order(end), Cause.CUSTOMER)).isEmpty();
+  }
+
+  @Test
+  void everyEventHasTheNextSequence() {
+    for (var state : List.of(new Pending(), new Confirmed(false), CANCELLING)) {
+      for (var outcome : OUTCOMES) {
+        Lifecycle.on(order(state), outcome, NOW).ifPresent(LifecycleTests::countsWithoutHoles);
+      }
+      Lifecycle.cancel(order(state), Cause.CUSTOMER).ifPresent(LifecycleTests::countsWithoutHoles);
+    }
+  }
+
+  private static void countsWithoutHoles(Change change) {
+    long expected = 7;
+    for (var step : change.steps()) {
+      assertThat(step.sequence()).isEqualTo(++expected);
+    }
+    assertThat(change.after().sequence()).isEqualTo(expected);
+  }
+
+  private static Change on(State state, PaymentOutcome outcome) {
+    Optional<Change> change = Lifecycle.on(order(state), outcome, NOW);
+    assertThat(change).isPresent();
+    return change.get();
+  }
+
+  private static List<OrderEvent> events(Change change) {
+    return change.steps().stream().map(Change.Step::event).toList();
+  }
+
+  private static Order order(State state) {
+    return new Order(1, "ada", null, new Money(100, "EUR"), state, 7, NOW);
+  }
+}
