@@ -1,0 +1,27 @@
+package dev.coalmine.notification;
+
+import dev.coalmine.platform.identity.AccessRules;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+@Configuration(proxyBeanMethods = false)
+class NotificationServiceConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  AccessRules accessRules() {
+    return requests ->
+        requests
+            .dispatcherTypeMatchers(DispatcherType.ASYNC) // of a request that was let in
+            .permitAll()
+            .requestMatchers(HttpMethod.GET, "/api/notifications/**")
+            .hasAuthority("SCOPE_notifications:read");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.coalmine.notification.mail;
+
+import dev.coalmine.notification.notification.Notification;
+import dev.coalmine.notification.order.KnownOrders;
+import dev.coalmine.notification.order.OrderLines;
+import java.util.HashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What a notification says. */
+@Component
+public class Wording {
+
+  private final Templates templates;
+  private final KnownOrders orders;
+  private final OrderLines lines;
+
+  Wording(Templates templates, KnownOrders orders, OrderLines lines) {
+    this.templates = templates;
+    this.orders = orders;
+    this.lines = lines;
+  }
+
+  public Text of(Notification notification) {
+    var values = new HashMap<>(notification.details());
+    values.put("order", notification.orderId());
+    orders
+        .find(notification.orderId())
+        .ifPresent(order -> values.put("total", money(order.total(), order.currency())));
+    values.put(
+        "lines",
+        lines.of(notification.orderId()).stream()
+            .map(line -> "  %d x %s".formatted(line.quantity(), line.sku()))
+            .collect(Collectors.joining("\n")));
+    return templates.fill(notification.template(), values);
+  }
+
+  /**
+   * @param amount in minor units, of which the currency has 100
+   */
+  public static String money(long amount, String currency) {
+    return "%d.%02d %s".formatted(amount / 100, amount % 100, currency);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.coalmine.notification.notification;
+
+import java.util.Locale;
+
+public enum Channel {
+  MAIL,
+  STREAM;
+
+  /** As the rules name it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Channel of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.coalmine.notification.notification;
+
+import dev.coalmine.notification.order.KnownOrder;
+import dev.coalmine.notification.order.KnownOrders;
+import dev.coalmine.platform.id.Ids;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes notifications of events, in the transaction that notes the event. Nothing is sent here: a
+ * mail becomes due, a stream gets one more entry.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Notify {
+
+  private final Rules rules;
+  private final Notifications notifications;
+  private final KnownOrders orders;
+  private final Signals signals;
+  private final Clock clock;
+
+  Notify(
+      Rules rules, Notifications notifications, KnownOrders orders, Signals signals, Clock clock) {
+    this.rules = rules;
+    this.notifications = notifications;
+    this.orders = orders;
+    this.signals = signals;
+    this.clock = clock;
+  }
+
+  /** From now on the order is known, and what waited for it goes out. */
+  public void know(KnownOrder order) {
+    orders.add(order);
+    notifications.waitingFor(order.id()).forEach(waiting -> release(waiting, order));
+  }
+
+  /**
+   * Payments have a topic of their own, so an event about a payment can come before the order it is
+   * of; its notifications wait.
+   *
+   * @param details for the templates
+   */
+  public void about(String orderId, String eventId, String eventType, Map<String, String> details) {
+    boolean any = false;
+    for (var rule : rules.of(eventType)) {
+      any |= notifications.add(Ids.next(), eventId, rule, orderId, details, clock.instant());
+    }
+    if (any) {
+      orders
+          .find(orderId)
+          .ifPresent(
+              order ->
+                  notifications.waitingFor(orderId).forEach(waiting -> release(waiting, order)));
+    }
+  }
+
+  private void release(Notification notification, KnownOrder order) {
+    switch (notification.channel()) {
+      case STREAM -> {
+        notifications.append(notification.id(), order.customer());
+        signals.streamGrew(order.customer());
+      }
+      case MAIL -> {
+        if (order.email() == null) {
+          notifications.skip(notification.id(), order.customer(), "the customer has no address");
+        } else {
+          notifications.address(
+              notification.id(), order.customer(), order.email(), clock.instant());
+          signals.mailIsDue();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.coalmine.notification.notification;
+
+import dev.coalmine.platform.event.EventsSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code LISTEN}, on a connection of its own. A signal that is lost (a reconnect) is made up for:
+ * whoever is woken also looks by itself from time to time.
+ */
+@Component
+class SignalListener implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(SignalListener.class);
+  private static final int WAIT_MS = 500;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final DataSource database;
+  private final List<SignalReceiver> receivers;
+  private final EventsSettings settings;
+  private volatile Thread thread;
+
+  SignalListener(DataSource database, List<SignalReceiver> receivers, EventsSettings settings) {
+    this.database = database;
+    this.receivers = receivers;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofVirtual().name("signals").unstarted(this::run);
+    thread.start();
+  }
+
+  @Override
+  public void stop() {
+    thread = null; // it looks twice a second
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return settings.enabled();
+  }
+
+  private void run() {
+    while (isRunning()) {
+      try (var connection = database.getConnection()) {
+        listen(connection);
+      } catch (SQLException e) {
+        log.warn("No signals for now: {}", e.toString());
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("listen " + PostgresSignals.STREAM + "; listen " + PostgresSignals.MAIL);
+      var postgres = connection.unwrap(PGConnection.class);
+      while (isRunning()) {
+        var signals = postgres.getNotifications(WAIT_MS);
+        if (signals != null) {
+          for (var signal : signals) {
+            receive(signal.getName(), signal.getParameter());
+          }
+        }
+      }
+      statement.execute("unlisten *"); // the pool will give the connection to others
+    }
+  }
+
+  private void receive(String name, String text) {
+    for (var receiver : receivers) {
+      switch (name) {
+        case PostgresSignals.STREAM -> receiver.streamGrew(text);
+        case PostgresSignals.MAIL -> receiver.mailIsDue();
+        default -> log.warn("Nobody knows signal {}", name);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.coalmine.notification.order;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Our view of orders, kept from what was said when they were placed. */
+@Repository
+public class KnownOrders {
+
+  private final JdbcClient jdbc;
+
+  KnownOrders(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public void add(KnownOrder order) {
+    jdbc.sql(
+            """
+            insert into known_order (id, customer, email, total, currency)
+            values (?, ?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(order.id(), order.customer(), order.email(), order.total(), order.currency())
+        .update();
+  }
+
+  public Optional<KnownOrder> find(String id) {
+    return jdbc.sql("select * from known_order where id = ?")
+        .params(id)
+        .query(
+            (row, _) ->
+                new KnownOrder(
+                    row.getString("id"),
+                    row.getString("customer"),
+                    row.getString("email"),
+                    row.getLong("total"),
+                    row.getString("currency")))
+        .optional();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.coalmine.notification.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An order's lines, from the cache that order-service writes: nice to have in a mail, and left out
+ * when the cache has not got them or is away.
+ */
+@Component
+public class OrderLines {
+
+  private static final Logger log = LoggerFactory.getLogger(OrderLines.class);
+  private static final long PAUSE_SECONDS = 1;
+
+  private final StringRedisTemplate redis;
+  private final JsonMapper json;
+  private volatile Instant quietUntil = Instant.MIN;
+
+  OrderLines(StringRedisTemplate redis, JsonMapper json) {
+    this.redis = redis;
+    this.json = json;
+  }
+
+  public List<Line> of(String orderId) {
+    return read(orderId).map(View::lines).orElse(List.of());
+  }
+
+  private Optional<View> read(String orderId) {
+    if (Instant.now().isBefore(quietUntil)) {
+      return Optional.empty();
+    }
+    try {
+      var entry = (String) redis.opsForHash().get("order:" + orderId, "data");
+      return entry == null || entry.isEmpty()
+          ? Optional.empty()
+          : Optional.of(json.readValue(entry, View.class));
+    } catch (RuntimeException e) {
+      quietUntil = Instant.now().plusSeconds(PAUSE_SECONDS);
+      log.debug("The shared cache is left alone: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  record View(List<Line> lines) {
+
+    View {
+      lines = lines == null ? List.of() : lines;
+    }
+  }
+
+  public record Line(String sku, int quantity) {}
+}

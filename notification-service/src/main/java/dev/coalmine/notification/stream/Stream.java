@@ -1,0 +1,129 @@
+package dev.coalmine.notification.stream;
+
+import dev.coalmine.notification.mail.Wording;
+import dev.coalmine.notification.notification.Notification;
+import dev.coalmine.notification.notification.Notifications;
+import dev.coalmine.platform.id.Ids;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * One open stream: everything after a position, out of the store, in order. Which replica wrote an
+ * entry does not matter, nor which one the reader reached before.
+ */
+class Stream {
+
+  private static final int PAGE = 100;
+
+  private final String customer;
+  private final SseEmitter emitter;
+  private final Notifications notifications;
+  private final Wording wording;
+  private final StreamSettings settings;
+  private final Instant end;
+  private final Semaphore wake = new Semaphore(0);
+  private volatile boolean open = true;
+  private long position;
+
+  /**
+   * @param position the last one that the reader has seen
+   * @param end when the reader's token expires
+   */
+  Stream(
+      String customer,
+      long position,
+      Instant end,
+      SseEmitter emitter,
+      Notifications notifications,
+      Wording wording,
+      StreamSettings settings) {
+    this.customer = customer;
+    this.position = position;
+    this.end = end;
+    this.emitter = emitter;
+    this.notifications = notifications;
+    this.wording = wording;
+    this.settings = settings;
+  }
+
+  void wake() {
+    wake.release();
+  }
+
+  void end() {
+    open = false;
+    wake();
+  }
+
+  /** Runs until the reader leaves, the token expires or the service stops. */
+  void run() {
+    try {
+      emitter.send(SseEmitter.event().comment("open").reconnectTime(1_000));
+      var lastSign = Instant.now();
+      while (open && Instant.now().isBefore(end)) {
+        if (sendNew()) {
+          lastSign = Instant.now();
+        } else if (isOver(lastSign, settings.heartbeat())) {
+          emitter.send(SseEmitter.event().comment("alive"));
+          lastSign = Instant.now();
+        }
+        awaitWake();
+      }
+      emitter.complete();
+    } catch (IOException | IllegalStateException e) {
+      emitter.complete(); // the reader is gone
+    } catch (RuntimeException e) {
+      emitter.completeWithError(e);
+    }
+  }
+
+  private boolean sendNew() throws IOException {
+    boolean any = false;
+    for (int sent = PAGE; sent == PAGE; ) {
+      var page = notifications.after(customer, position, PAGE);
+      for (var notification : page) {
+        send(notification);
+      }
+      sent = page.size();
+      any |= sent > 0;
+    }
+    return any;
+  }
+
+  private void send(Notification notification) throws IOException {
+    var text = wording.of(notification);
+    emitter.send(
+        SseEmitter.event()
+            .id(String.valueOf(notification.position()))
+            .name(notification.template())
+            .data(
+                new Entry(
+                    Ids.text(notification.id()),
+                    notification.orderId(),
+                    text.subject(),
+                    text.body(),
+                    notification.createdAt())));
+    position = notification.position();
+  }
+
+  private void awaitWake() {
+    try {
+      if (wake.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      open = false;
+    }
+  }
+
+  private static boolean isOver(Instant since, Duration time) {
+    return Instant.now().isAfter(since.plus(time));
+  }
+
+  record Entry(String id, String orderId, String title, String text, Instant at) {}
+}
