@@ -30,6 +30,8 @@ public final class MailCatcherMain implements Callable<Integer> {
   private MailCatcherMain() {}
 
   public static void main(String[] arguments) {
+    // the SMTP library logs each step of each session
+    System.setProperty("logback.configurationFile", "dev/coalmine/lab/mail/logback.xml");
     int exit = new CommandLine(new MailCatcherMain()).execute(arguments);
     if (exit != 0) {
       System.exit(exit); // otherwise it serves, until it is told to stop
