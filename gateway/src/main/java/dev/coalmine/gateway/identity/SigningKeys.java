@@ -16,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The issuer's public keys. They are read when first needed, when a token names an unknown one, and
+ * The issuer's public keys. They are read at the start, when a token names an unknown one, and
  * again when they have become old; while the issuer is away the last known ones stay good.
  */
 @Component
@@ -47,6 +49,12 @@ class SigningKeys {
     address = settings.keys();
     refreshNanos = settings.refreshKeys().toNanos();
     http = HttpClient.create().responseTimeout(TIME_LIMIT);
+  }
+
+  /** The first customer should not wait for the issuer. */
+  @EventListener(ApplicationReadyEvent.class)
+  void readAhead() {
+    read().subscribe();
   }
 
   void whenChanged(Runnable listener) {
@@ -82,6 +90,7 @@ class SigningKeys {
   }
 
   private Mono<Void> fetch() {
+    triedAt = System.nanoTime();
     return http.get()
         .uri(address)
         .responseSingle(
@@ -96,8 +105,7 @@ class SigningKeys {
             failure -> {
               log.warn("The issuer's keys cannot be read: {}", failure.toString());
               return Mono.empty();
-            })
-        .doFinally(_ -> triedAt = System.nanoTime());
+            });
   }
 
   private void replace(String json) {

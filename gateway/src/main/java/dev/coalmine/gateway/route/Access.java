@@ -3,7 +3,7 @@ package dev.coalmine.gateway.route;
 /**
  * Which scope opens a route.
  *
- * @param read for GET and HEAD
+ * @param read for methods that change nothing
  * @param write for every other method
  */
 public record Access(String read, String write) {

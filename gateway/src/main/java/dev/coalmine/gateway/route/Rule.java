@@ -38,10 +38,10 @@ public record Rule(
     return route == null ? "none" : route.getId();
   }
 
-  /** GET and HEAD change nothing. */
+  /** Whether the method promises to change nothing (RFC 9110 §9.2.1). */
   public static boolean safe(ServerWebExchange exchange) {
     var method = exchange.getRequest().getMethod();
-    return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
   }
 
   /** Plain comparisons: no pattern is parsed per request. */
