@@ -1,5 +1,6 @@
 package dev.coalmine.lab;
 
+import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LaunchFailure;
 import dev.coalmine.lab.launch.LogsCommand;
@@ -7,6 +8,7 @@ import dev.coalmine.lab.launch.NothingRuns;
 import dev.coalmine.lab.launch.RehearseCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.UpCommand;
+import dev.coalmine.lab.mail.MailCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      TokenCommand.class,
+      MailCommand.class,
       RehearseCommand.class
     })
 public final class Coalmine {
