@@ -11,8 +11,7 @@ import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.mail.MailCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ./coalmine}: the one command a person runs. */
 @Command(
@@ -31,20 +30,26 @@ public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this.")
-  private boolean help;
-
   private Coalmine() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Coalmine())
-            .setExecutionExceptionHandler(Coalmine::explain)
-            .execute(arguments));
+    var command = new CommandLine(new Coalmine());
+    addHelp(command);
+    System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
+  }
+
+  /** Every command has --help, whether its author thought of it or not. */
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(Coalmine::addHelp);
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
