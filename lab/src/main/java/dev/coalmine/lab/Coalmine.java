@@ -44,10 +44,7 @@ public final class Coalmine {
       command
           .getCommandSpec()
           .addOption(
-              OptionSpec.builder("-h", "--help")
-                  .usageHelp(true)
-                  .description("Show this.")
-                  .build());
+              OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
     }
     command.getSubcommands().values().forEach(Coalmine::addHelp);
   }
