@@ -3,6 +3,7 @@ package dev.coalmine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +130,18 @@ class ValidationIntegrationTests extends GatewayTest {
     assertThat(problem.status()).isEqualTo(404);
     assertThat(problem.slug()).isEqualTo("no-route");
     assertThat(problem.body().get("instance").asString()).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/products?query=a|b", "/api/products?query=%zz", "/api/products/{"})
+  void explainsAnAddressThatIsNoUri(String address) throws Exception {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      var request = "GET " + address + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes());
+
+      assertThat(new String(socket.getInputStream().readAllBytes()))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "problems/invalid-address");
+    }
   }
 }

@@ -118,7 +118,7 @@ class SigningKeys {
     }
     keys = read;
     listeners.forEach(Runnable::run);
-    log.info("The issuer's keys are {}", read.verifiers.keySet());
+    log.info("The issuer's keys are {}", read.jwks.stream().map(JWK::getKeyID).toList());
   }
 
   private static Keys parse(String json) {

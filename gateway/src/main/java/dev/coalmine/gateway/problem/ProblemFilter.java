@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProblemFilter implements EdgeFilter {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
-  private static final String TYPES = "https://coalmine.dev/problems/";
+  static final String TYPES = "https://coalmine.dev/problems/";
 
   private final JsonMapper json;
 
