@@ -1,14 +1,17 @@
 package dev.coalmine.lab;
 
+import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
-import dev.coalmine.lab.launch.LaunchFailure;
 import dev.coalmine.lab.launch.LogsCommand;
 import dev.coalmine.lab.launch.NothingRuns;
 import dev.coalmine.lab.launch.RehearseCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.UpCommand;
+import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
+import dev.coalmine.lab.order.OrderCommand;
+import dev.coalmine.lab.settled.SettledCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +25,10 @@ import picocli.CommandLine.Model.OptionSpec;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      OrderCommand.class,
+      LoadCommand.class,
+      SettledCommand.class,
+      CrashCommand.class,
       TokenCommand.class,
       MailCommand.class,
       RehearseCommand.class
@@ -52,7 +59,7 @@ public final class Coalmine {
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
-    if (e instanceof LaunchFailure) {
+    if (e instanceof Complaint) {
       System.err.println(e.getMessage());
       return e instanceof NothingRuns ? NOTHING_RUNS : 1;
     }

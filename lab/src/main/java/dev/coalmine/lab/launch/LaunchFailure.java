@@ -1,7 +1,9 @@
 package dev.coalmine.lab.launch;
 
-/** Something a person can put right; the message is one sentence for them. */
-public class LaunchFailure extends RuntimeException {
+import dev.coalmine.lab.Complaint;
+
+/** The system could not be started, stopped or found. */
+public class LaunchFailure extends Complaint {
 
   LaunchFailure(String message) {
     super(message);

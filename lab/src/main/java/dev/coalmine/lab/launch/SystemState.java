@@ -124,6 +124,11 @@ public record SystemState(
     return data("acquirer");
   }
 
+  /** Where clients keep their journals. */
+  public Path journalDirectory() {
+    return data("journal");
+  }
+
   private Path data(String part) {
     return Path.of(home, "data", part);
   }

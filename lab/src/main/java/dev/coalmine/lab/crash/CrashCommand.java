@@ -1,0 +1,144 @@
+package dev.coalmine.lab.crash;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.crash.Killing.Hits;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Assortment;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Load;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.Plan;
+import dev.coalmine.lab.load.PlanOptions;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.settled.InFlight;
+import dev.coalmine.lab.settled.Settled;
+import dev.coalmine.lab.settled.SettledCommand;
+import dev.coalmine.lab.settled.Stores;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine crash}. */
+@Command(
+    name = "crash",
+    description = {
+      "Rounds of load during which gateway, order-service, payment-service and",
+      "notification-service are killed (SIGKILL) again and again, each followed by 'settled'.",
+      "Exit code: 0 when every round settled and every service was hit with orders in hand;",
+      "1 when an order was lost or a service never hit; 2 when a round does not come to rest."
+    })
+public final class CrashCommand implements Callable<Integer> {
+
+  private static final Duration END_LIMIT = LoadCommand.PATIENCE.plusSeconds(5);
+
+  @Mixin private PlanOptions options;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "How many (default ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--time",
+      defaultValue = "2m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Of load per round (default ${DEFAULT-VALUE}).")
+  private Duration time;
+
+  @Option(
+      names = "--pause",
+      defaultValue = "8s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Between two kills, on average (default ${DEFAULT-VALUE}).")
+  private Duration pause;
+
+  @Option(
+      names = "--within",
+      defaultValue = "2m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "For everything to settle after a round (default ${DEFAULT-VALUE}).")
+  private Duration within;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (rounds < 1 || rounds > 1_000) {
+      throw new Complaint("--rounds is 1 to 1000");
+    }
+    var hits = new TreeMap<String, Hits>();
+    try (var interruption = new Interruption(END_LIMIT)) {
+      for (int round = 1; round <= rounds && !interruption.isWished(); round++) {
+        System.out.printf("round %d of %d%n", round, rounds);
+        int exitCode = round(interruption, hits);
+        if (exitCode != 0) {
+          return exitCode;
+        }
+      }
+    }
+    return tell(hits);
+  }
+
+  private int round(Interruption interruption, Map<String, Hits> hits) throws InterruptedException {
+    var system = SystemState.load();
+    var plan = options.plan(time);
+    load(system, plan, interruption)
+        .forEach(
+            (service, more) ->
+                hits.merge(
+                    service,
+                    more,
+                    (a, b) -> new Hits(a.kills() + b.kills(), a.orders() + b.orders())));
+    var settled = Settled.check(system, within, _ -> {});
+    SettledCommand.print(System.out, settled, within);
+    return settled.exitCode();
+  }
+
+  private Map<String, Hits> load(SystemState system, Plan plan, Interruption interruption)
+      throws InterruptedException {
+    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var journal = Journal.open(system.journalDirectory());
+        var stores = Stores.open(system)) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, plan.products());
+      var load = new Load(shop, customers, journal, plan, skus);
+      interruption.endsBy(load::stop);
+      System.out.printf(
+          "  %s orders/s for %s, seed %d%n", plan.rate(), Durations.text(time), plan.seed());
+      var victims = new Victims(system, shop, new InFlight(stores));
+      try (var killing = new Killing(victims, new Random(plan.seed()), pause, System.out)) {
+        var report = load.run();
+        var hits = killing.end();
+        report.printSummary(System.out);
+        return hits;
+      }
+    }
+  }
+
+  private static int tell(Map<String, Hits> hits) {
+    System.out.println();
+    hits.forEach(
+        (service, all) ->
+            System.out.printf(
+                "%-22s killed %3d times, with %d orders in hand%n",
+                service, all.kills(), all.orders()));
+    var spared = Killing.spared(hits);
+    if (!spared.isEmpty()) {
+      System.out.printf("no test of %s: no kill hit an order in hand%n", spared);
+      return 1;
+    }
+    System.out.println("every round settled");
+    return 0;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.coalmine.lab.crash;
+
+import dev.coalmine.lab.launch.PartState;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.settled.InFlight;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The processes that are killed, and what they have in hand. */
+final class Victims {
+
+  static final List<String> SERVICES =
+      List.of("gateway", "order-service", "payment-service", "notification-service");
+
+  private static final Duration AIM = Duration.ofSeconds(3);
+  private static final int LOOK_MS = 5;
+
+  private final SystemState system;
+  private final Shop shop;
+  private final InFlight inFlight;
+
+  Victims(SystemState system, Shop shop, InFlight inFlight) {
+    this.system = system;
+    this.shop = shop;
+    this.inFlight = inFlight;
+  }
+
+  /** One process died. */
+  record Hit(String part, long orders) {}
+
+  /**
+   * SIGKILL at the first moment, within a few seconds, at which it has an order in hand. The orders
+   * are counted when it is dead, so nothing can have finished in between; requests, which die with
+   * it, just before.
+   *
+   * @return null when no such process ran
+   */
+  Hit kill(PartState part) throws InterruptedException {
+    long deadline = System.nanoTime() + AIM.toNanos();
+    while (requests(part) + stored(part.service()) == 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    long requests = requests(part);
+    return system.kill(part.name())
+        ? new Hit(part.name(), requests + stored(part.service()))
+        : null;
+  }
+
+  private long requests(PartState part) {
+    return switch (part.service()) {
+      case "gateway" -> shop.openAt(URI.create("http://127.0.0.1:" + part.port()));
+      case "order-service" -> shop.open();
+      default -> 0;
+    };
+  }
+
+  private long stored(String service) {
+    return switch (service) {
+      case "order-service" -> inFlight.orders();
+      case "payment-service" -> inFlight.payments();
+      case "notification-service" -> inFlight.notifications();
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package dev.coalmine.lab.load;
+
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine load}. */
+@Command(
+    name = "load",
+    description = {
+      "Places orders at a rate for a time, through all gateways, and keeps a journal.",
+      "Ctrl-C ends it early; what was asked is still followed to its answer. Then:",
+      "./coalmine settled"
+    })
+public final class LoadCommand implements Callable<Integer> {
+
+  /** How long a client goes on asking: longer than a service needs to come back. */
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Mixin private PlanOptions options;
+
+  @Option(
+      names = "--time",
+      defaultValue = "30s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "For how long, as 30s or 2m (default ${DEFAULT-VALUE}).")
+  private Duration time;
+
+  @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
+  private boolean asJson;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var plan = options.plan(time);
+    var system = SystemState.load();
+    var out = asJson ? new PrintStream(OutputStream.nullOutputStream()) : System.out;
+    try (var interruption = new Interruption(PATIENCE.plusSeconds(5));
+        var shop = new Shop(system.gateways(), PATIENCE);
+        var journal = Journal.open(system.journalDirectory())) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, plan.products());
+      var load = new Load(shop, customers, journal, plan, skus);
+      interruption.endsBy(load::stop);
+      out.printf(
+          "%s orders/s for %s by %d customers through %d gateway(s), seed %d%njournal: %s%n",
+          plan.rate(),
+          Durations.text(time),
+          plan.customers(),
+          system.gateways().size(),
+          plan.seed(),
+          journal.path());
+      return tell(run(load, shop, out), out);
+    }
+  }
+
+  private static Report run(Load load, Shop shop, PrintStream out) throws InterruptedException {
+    try (var _ = new Feedback(load, shop, out)) {
+      return load.run();
+    }
+  }
+
+  private int tell(Report report, PrintStream out) {
+    if (asJson) {
+      System.out.println(JsonMapper.builder().build().writeValueAsString(report));
+    }
+    report.printSummary(out);
+    return report.accepted() > 0 ? 0 : 1;
+  }
+}

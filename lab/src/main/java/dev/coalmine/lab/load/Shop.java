@@ -1,0 +1,143 @@
+package dev.coalmine.lab.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * A well-behaved client of the gateways: what may pass is asked again, under the same key, of the
+ * next gateway, for as long as its patience lasts.
+ */
+public final class Shop implements AutoCloseable {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE_MS = 100;
+  private static final long LONGEST_PAUSE_MS = 1_000;
+  private static final String TWIN = "idempotency-key-in-use";
+
+  private final List<URI> gateways;
+  private final Duration patience;
+  private final Map<URI, AtomicInteger> open;
+  private final AtomicInteger next = new AtomicInteger();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  /**
+   * @param patience after which a request is given up
+   */
+  public Shop(List<URI> gateways, Duration patience) {
+    this.gateways = List.copyOf(gateways);
+    this.patience = patience;
+    this.open =
+        gateways.stream()
+            .collect(
+                Collectors.toMap(
+                    it -> it, _ -> new AtomicInteger(), (a, _) -> a, ConcurrentHashMap::new));
+  }
+
+  /** Attempts that wait for this gateway's answer. */
+  public int openAt(URI gateway) {
+    return open.get(gateway).get();
+  }
+
+  /** Attempts that wait for an answer. */
+  public int open() {
+    return open.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
+  public Reply get(String path, String token) throws InterruptedException {
+    return ask("GET", path, token, null, null);
+  }
+
+  public Reply post(String path, String token, String key, String body)
+      throws InterruptedException {
+    return ask("POST", path, token, key, body);
+  }
+
+  public Reply put(String path, String token, String key, String body) throws InterruptedException {
+    return ask("PUT", path, token, key, body);
+  }
+
+  private Reply ask(String method, String path, String token, String key, String body)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    int attempt = 0;
+    while (true) {
+      var answer = attempt(method, path, token, key, body);
+      attempt++;
+      if (answer != null && !mayPass(answer)) {
+        return new Reply(answer.statusCode(), answer.body(), attempt);
+      }
+      long pause = pause(attempt, answer);
+      if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > deadline) {
+        return answer == null
+            ? new Reply(0, "", attempt)
+            : new Reply(answer.statusCode(), answer.body(), attempt);
+      }
+      TimeUnit.MILLISECONDS.sleep(pause);
+    }
+  }
+
+  /** Null when nothing came. */
+  private HttpResponse<String> attempt(
+      String method, String path, String token, String key, String body)
+      throws InterruptedException {
+    var gateway = gateways.get(Math.floorMod(next.getAndIncrement(), gateways.size()));
+    var request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(ATTEMPT)
+            .header("Authorization", "Bearer " + token);
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    open.get(gateway).incrementAndGet();
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      return null; // refused, reset, late: the next attempt tells
+    } finally {
+      open.get(gateway).decrementAndGet();
+    }
+  }
+
+  private static boolean mayPass(HttpResponse<String> answer) {
+    return answer.statusCode() >= 500
+        || answer.statusCode() == 429
+        || (answer.statusCode() == 409 && answer.body().contains(TWIN));
+  }
+
+  /** Doubled each time and half of it by chance, so that clients do not come back as one. */
+  private static long pause(int attempt, HttpResponse<String> answer) {
+    long base = Math.min(FIRST_PAUSE_MS << Math.min(attempt - 1, 10), LONGEST_PAUSE_MS);
+    long asked =
+        answer == null ? 0 : answer.headers().firstValueAsLong("Retry-After").orElse(0) * 1_000;
+    return Math.max(base, Math.min(asked, 2 * LONGEST_PAUSE_MS)) / 2
+        + ThreadLocalRandom.current().nextLong(base / 2 + 1);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.coalmine.lab.load;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** What came of the load so far. Safe for all threads. */
+final class Tally {
+
+  private static final int DIGITS = 3;
+
+  private final LongAdder offered = new LongAdder();
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
+  private final LongAdder askedAgain = new LongAdder();
+  private final LongAdder cancelled = new LongAdder();
+  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+  private final Recorder latencies = new Recorder(DIGITS);
+  private final Histogram all = new Histogram(DIGITS);
+
+  void offered(int orders) {
+    offered.add(orders);
+  }
+
+  /**
+   * @param micros since the order was to be placed, waiting for its turn included
+   */
+  void placed(Reply reply, long micros) {
+    latencies.recordValue(Math.max(micros, 0));
+    if (reply.attempts() > 1) {
+      askedAgain.increment();
+    }
+    if (reply.isOk()) {
+      accepted.increment();
+    } else if (reply.status() == 0) {
+      unanswered.increment();
+    } else {
+      refused.computeIfAbsent(reply.reason(), _ -> new LongAdder()).increment();
+    }
+  }
+
+  void cancelled(Reply reply) {
+    if (reply.isOk()) {
+      cancelled.increment();
+    }
+  }
+
+  synchronized Report report() {
+    all.add(latencies.getIntervalHistogram());
+    var reasons = new TreeMap<String, Long>();
+    refused.forEach((reason, count) -> reasons.put(reason, count.sum()));
+    return new Report(
+        offered.sum(),
+        accepted.sum(),
+        reasons,
+        unanswered.sum(),
+        askedAgain.sum(),
+        cancelled.sum(),
+        Report.Latency.of(all));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.coalmine.lab.order;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Reply;
+import dev.coalmine.lab.load.Shop;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine order}. */
+@Command(
+    name = "order",
+    description = {
+      "Places an order through the gateway and follows it until it is paid and notified.",
+      "Exit code: 0 confirmed and paid; 1 refused, rejected or cancelled; 2 no end within the time."
+    })
+public final class OrderCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SKU[:OFFER][*N]",
+      defaultValue = "lamp:standard",
+      description = "What is ordered, as lamp:brass*2 (default ${DEFAULT-VALUE}).")
+  private List<String> items;
+
+  @Option(
+      names = "--customer",
+      defaultValue = "ann",
+      paramLabel = "NAME",
+      description = "Who orders (default ${DEFAULT-VALUE}).")
+  private String customer;
+
+  @Option(names = "--key", description = "The idempotency key (default: a new one).")
+  private String key;
+
+  @Option(
+      names = "--within",
+      defaultValue = "30s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "How long to follow it (default ${DEFAULT-VALUE}).")
+  private Duration within;
+
+  @Option(names = "--json", description = "Print the order at its end as JSON, and nothing else.")
+  private boolean asJson;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var body =
+        items.stream().map(Item::parse).map(Item::json).collect(Collectors.joining(",", "[", "]"));
+    var system = SystemState.load();
+    try (var shop = new Shop(system.gateways(), PATIENCE)) {
+      var token = token(system);
+      long asked = System.nanoTime();
+      var reply =
+          shop.post(
+              "/api/orders",
+              token,
+              key == null ? UUID.randomUUID().toString() : key,
+              "{\"lines\":" + body + "}");
+      if (!reply.isOk()) {
+        throw new Complaint(refusal(reply));
+      }
+      var following = new Following(shop, token, reply.json(), asked, asJson);
+      var end = following.follow(within);
+      if (asJson) {
+        System.out.println(JsonMapper.builder().build().writeValueAsString(following.order()));
+      }
+      return end.exitCode();
+    }
+  }
+
+  private String token(SystemState system) {
+    try {
+      return new Customers(system.issuer()).token(customer);
+    } catch (IllegalArgumentException e) {
+      throw new Complaint("--customer: " + e.getMessage());
+    }
+  }
+
+  private static String refusal(Reply reply) {
+    if (reply.status() == 0) {
+      return "the gateway does not answer; ./coalmine status tells what runs";
+    }
+    return reply.body().startsWith("{")
+        ? "refused with %d: %s".formatted(reply.status(), reply.json().path("detail").asString(""))
+        : "refused with %d".formatted(reply.status());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.coalmine.lab.settled;
+
+import dev.coalmine.lab.launch.SystemState;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Waits until nothing is in flight: by the databases and by Kafka, twice in a row. */
+final class Quiescence {
+
+  private static final int POLL_MS = 500;
+
+  private final SystemState system;
+  private final InFlight inFlight;
+
+  Quiescence(SystemState system, Stores stores) {
+    this.system = system;
+    this.inFlight = new InFlight(stores);
+  }
+
+  /**
+   * @param told what is in flight, now and then
+   * @return what is left after that time; empty when nothing is
+   */
+  Map<String, Long> await(Duration within, Consumer<Map<String, Long>> told)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    int quiet = 0;
+    try (var lag = new Lag(system.kafka())) {
+      while (true) {
+        var left = new LinkedHashMap<>(inFlight.count());
+        left.putAll(lag.count());
+        quiet = left.isEmpty() ? quiet + 1 : 0; // between two looks an event may have been nowhere
+        if (quiet == 2 || System.nanoTime() > deadline) {
+          return left;
+        }
+        told.accept(left);
+        TimeUnit.MILLISECONDS.sleep(POLL_MS);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.coalmine.lab.settled;
+
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.launch.SystemState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine settled}. */
+@Command(
+    name = "settled",
+    description = {
+      "Waits until nothing is in flight, then counts every order by its state and its payment's,",
+      "against the journals of all loads.",
+      "Exit code: 0 all settled; 1 an acknowledged order is missing or unsettled, named; 2 still",
+      "in flight after the time limit, or nothing runs."
+    })
+public final class SettledCommand implements Callable<Integer> {
+
+  private static final int MOST_NAMED = 20;
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--within",
+      defaultValue = "2m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "How long to wait (default ${DEFAULT-VALUE}).")
+  private Duration within;
+
+  @Option(names = "--json", description = "Print the verdict as JSON.")
+  private boolean asJson;
+
+  private long lastLine = System.nanoTime();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settled = Settled.check(SystemState.load(), within, this::wait);
+    if (asJson) {
+      System.out.println(JsonMapper.builder().build().writeValueAsString(settled));
+    } else {
+      print(System.out, settled, within);
+    }
+    return settled.exitCode();
+  }
+
+  private void wait(Map<String, Long> inFlight) {
+    if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos() && !inFlight.isEmpty()) {
+      lastLine = System.nanoTime();
+      System.err.println("in flight: " + text(inFlight));
+    }
+  }
+
+  private static String text(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(it -> it.getValue() + " " + it.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** For people. */
+  public static void print(PrintStream out, Settled settled, Duration within) {
+    switch (settled) {
+      case Settled.Busy busy ->
+          out.printf("not settled after %s: %s%n", Durations.text(within), text(busy.inFlight()));
+      case Settled.Quiet quiet -> print(out, quiet.verdict());
+    }
+  }
+
+  private static void print(PrintStream out, Verdict verdict) {
+    verdict.states().forEach((pair, count) -> out.printf("%8d  %s%n", count, pair));
+    out.printf(
+        "journal: %d orders asked for, %d acknowledged, %d placed without an answer%n",
+        verdict.asked(), verdict.acknowledged(), verdict.placedUnanswered());
+    verdict.broken().stream().limit(MOST_NAMED).forEach(out::println);
+    if (verdict.broken().size() > MOST_NAMED) {
+      out.printf("... and %d more%n", verdict.broken().size() - MOST_NAMED);
+    }
+    out.println(
+        verdict.broken().isEmpty()
+            ? "settled: every acknowledged order has come to its end"
+            : "NOT settled: %d promises broken".formatted(verdict.broken().size()));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coalmine.lab.settled;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.servers.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The services' databases, through roles that can only read. */
+public final class Stores implements AutoCloseable {
+
+  private static final int FETCH = 5_000;
+
+  private final Connection orders;
+  private final Connection payments;
+  private final Connection notifications;
+
+  private Stores(Connection orders, Connection payments, Connection notifications) {
+    this.orders = orders;
+    this.payments = payments;
+    this.notifications = notifications;
+  }
+
+  /**
+   * @throws Complaint when one cannot be reached
+   */
+  public static Stores open(SystemState system) {
+    return new Stores(
+        connect(system.database("orders")),
+        connect(system.database("payments")),
+        connect(system.database("notifications")));
+  }
+
+  private static Connection connect(Database database) {
+    try {
+      var connection =
+          DriverManager.getConnection(database.url(), database.reader(), database.password());
+      connection.setAutoCommit(false); // a cursor reads in portions only then
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      throw new Complaint("%s cannot be read: %s".formatted(database.url(), e.getMessage()), e);
+    }
+  }
+
+  public Connection orders() {
+    return orders;
+  }
+
+  public Connection payments() {
+    return payments;
+  }
+
+  public Connection notifications() {
+    return notifications;
+  }
+
+  /** Reads one row of a result. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  public static long count(Connection connection, String sql) {
+    return list(connection, sql, row -> row.getLong(1)).getFirst();
+  }
+
+  /** Each call sees the state of its own moment. */
+  public static <T> List<T> list(Connection connection, String sql, Row<T> read) {
+    try (var statement = connection.createStatement()) {
+      statement.setFetchSize(FETCH);
+      var all = new ArrayList<T>();
+      try (var rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          all.add(read.read(rows));
+        }
+      }
+      connection.commit();
+      return all;
+    } catch (SQLException e) {
+      throw new Complaint("a database cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (var connection : List.of(orders, payments, notifications)) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        System.err.println("a connection could not be closed: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.coalmine.lab.settled;
+
+import dev.coalmine.lab.journal.Entry.Action;
+import dev.coalmine.lab.journal.Journals.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The journal against the books.
+ *
+ * @param states how many orders are in each pair of states, of the order and of its payment
+ * @param asked orders that clients asked for
+ * @param acknowledged those answered with a 2xx
+ * @param placedUnanswered those that were placed though no answer came
+ * @param broken a sentence for each promise that was not kept
+ */
+public record Verdict(
+    Map<String, Long> states,
+    long asked,
+    long acknowledged,
+    long placedUnanswered,
+    List<String> broken) {
+
+  static Verdict of(List<Request> journal, Ledgers ledgers) {
+    var broken = new ArrayList<String>();
+    ledgers.orders().keySet().stream()
+        .filter(order -> !ledgers.isSettled(order))
+        .map(order -> unsettled(order, ledgers))
+        .forEach(broken::add);
+    var placed = journal.stream().filter(it -> it.intent().action() == Action.PLACE).toList();
+    placed.stream()
+        .filter(Request::isAcknowledged)
+        .forEach(request -> checkPlaced(request, ledgers, broken));
+    journal.stream()
+        .filter(it -> it.intent().action() == Action.CANCEL && it.isAcknowledged())
+        .forEach(request -> checkCancelled(request, ledgers, broken));
+    return new Verdict(
+        ledgers.pairs(),
+        placed.size(),
+        placed.stream().filter(Request::isAcknowledged).count(),
+        placed.stream().filter(it -> !it.isAnswered() && made(it, ledgers) != null).count(),
+        broken);
+  }
+
+  private static String unsettled(String order, Ledgers ledgers) {
+    return "order %s is %s and its payment %s: that is no end"
+        .formatted(order, ledgers.orders().get(order).status(), ledgers.payment(order));
+  }
+
+  private static void checkPlaced(Request request, Ledgers ledgers, List<String> broken) {
+    var order = request.answer().order();
+    var known = ledgers.orders().get(order);
+    if (known == null) {
+      broken.add(
+          "order %s of %s was acknowledged at %s and does not exist"
+              .formatted(order, request.intent().customer(), request.answer().at()));
+    } else if (!known.customer().equals(request.intent().customer())) {
+      broken.add(
+          "order %s was acknowledged to %s and belongs to %s"
+              .formatted(order, request.intent().customer(), known.customer()));
+    } else if (!order.equals(made(request, ledgers))) {
+      broken.add(
+          "order %s was acknowledged under key %s, which made %s"
+              .formatted(order, request.intent().key(), made(request, ledgers)));
+    }
+  }
+
+  /** The order that its key made; null when none. */
+  private static String made(Request request, Ledgers ledgers) {
+    return ledgers.keys().get(new Ledgers.Key(request.intent().customer(), request.intent().key()));
+  }
+
+  private static void checkCancelled(Request request, Ledgers ledgers, List<String> broken) {
+    var order = ledgers.orders().get(request.intent().order());
+    if (order != null && !order.status().equals("Cancelled")) {
+      broken.add(
+          "order %s is %s though its cancellation was acknowledged at %s"
+              .formatted(request.intent().order(), order.status(), request.answer().at()));
+    }
+  }
+}
