@@ -1,5 +1,6 @@
 package dev.coalmine.lab;
 
+import dev.coalmine.lab.bench.BenchCommand;
 import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
       LoadCommand.class,
       SettledCommand.class,
       CrashCommand.class,
+      BenchCommand.class,
       TokenCommand.class,
       MailCommand.class,
       RehearseCommand.class

@@ -35,7 +35,13 @@ public record SystemState(
    * @throws NothingRuns when there is none
    */
   public static SystemState load() {
-    var home = Home.find();
+    return of(Home.find());
+  }
+
+  /**
+   * @throws NothingRuns when there is none in that home
+   */
+  public static SystemState of(Home home) {
     return find(home)
         .orElseThrow(
             () ->

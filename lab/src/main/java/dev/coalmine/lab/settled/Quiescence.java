@@ -8,23 +8,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Waits until nothing is in flight: by the databases and by Kafka, twice in a row. */
-final class Quiescence {
+public final class Quiescence {
 
-  private static final int POLL_MS = 500;
+  private static final int POLL_MS = 250;
 
   private final SystemState system;
   private final InFlight inFlight;
+  private long quietSince;
 
-  Quiescence(SystemState system, Stores stores) {
+  public Quiescence(SystemState system, Stores stores) {
     this.system = system;
     this.inFlight = new InFlight(stores);
+  }
+
+  /** When the first of the quiet looks was taken, by {@link System#nanoTime}. */
+  public long quietSince() {
+    return quietSince;
   }
 
   /**
    * @param told what is in flight, now and then
    * @return what is left after that time; empty when nothing is
    */
-  Map<String, Long> await(Duration within, Consumer<Map<String, Long>> told)
+  public Map<String, Long> await(Duration within, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     int quiet = 0;
@@ -32,6 +38,9 @@ final class Quiescence {
       while (true) {
         var left = new LinkedHashMap<>(inFlight.count());
         left.putAll(lag.count());
+        if (left.isEmpty() && quiet == 0) {
+          quietSince = System.nanoTime();
+        }
         quiet = left.isEmpty() ? quiet + 1 : 0; // between two looks an event may have been nowhere
         if (quiet == 2 || System.nanoTime() > deadline) {
           return left;

@@ -1,0 +1,10 @@
+package dev.coalmine.lab.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code ./coalmine bench}. */
+@Command(
+    name = "bench",
+    description = "Measures. Nothing else should run on the machine meanwhile.",
+    subcommands = {StartupCommand.class, OrdersCommand.class})
+public final class BenchCommand {}

@@ -1,0 +1,141 @@
+package dev.coalmine.lab.bench;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Assortment;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Load;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.Plan;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.settled.Quiescence;
+import dev.coalmine.lab.settled.Stores;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine bench orders}. */
+@Command(
+    name = "orders",
+    description = {
+      "Orders accepted and drained per second through the gateway, beside a bare loop that inserts",
+      "one row and commits, on the same PostgreSQL with as many clients; then the latency at half",
+      "of the rate that it drains. Of the system that runs: ./coalmine up first."
+    })
+public final class OrdersCommand implements Callable<Integer> {
+
+  private static final int PRODUCTS = 100;
+  private static final Duration DRAIN = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--clients",
+      defaultValue = "1,8,32",
+      split = ",",
+      paramLabel = "N",
+      description = "How many at once (default ${DEFAULT-VALUE}).")
+  private List<Integer> clients;
+
+  @Option(
+      names = "--time",
+      defaultValue = "10s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Of each measurement (default ${DEFAULT-VALUE}).")
+  private Duration time;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "60s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Before the first; a JVM needs it (default ${DEFAULT-VALUE}).")
+  private Duration warmUp;
+
+  private SystemState system;
+  private Shop shop;
+  private Customers customers;
+  private Quiescence quiescence;
+
+  @Override
+  public Integer call() throws InterruptedException, SQLException {
+    if (clients.stream().anyMatch(it -> it < 1 || it > 100)) {
+      throw new Complaint("--clients is numbers from 1 to 100");
+    }
+    system = SystemState.load();
+    customers = new Customers(system.issuer());
+    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var stores = Stores.open(system)) {
+      this.shop = shop;
+      quiescence = new Quiescence(system, stores);
+      measure(Assortment.ensure(shop, customers, PRODUCTS));
+    }
+    return 0;
+  }
+
+  private void measure(List<String> skus) throws InterruptedException, SQLException {
+    var bare = BareInserts.on(system);
+    ClosedLoop.run(8, warmUp, orders(skus));
+    drain();
+    Row.printHead(System.out);
+    double drained = 0;
+    for (int count : clients) {
+      row("uniform", count, bare, skus).print(System.out);
+      var hot = row("one hot", count, bare, skus.subList(0, 1));
+      hot.print(System.out);
+      drained = Math.max(drained, hot.drained());
+    }
+    latency(drained / 2, skus);
+  }
+
+  private ClosedLoop.Clients orders(List<String> skus) {
+    return number -> new OrderClient(shop, customers.token("bench-" + number), skus);
+  }
+
+  private Row row(String products, int count, ClosedLoop.Clients bare, List<String> skus)
+      throws InterruptedException {
+    double seconds = time.toMillis() / 1e3;
+    double inserted = ClosedLoop.run(count, time, bare) / seconds;
+    var before = Costs.of(system);
+    long start = System.nanoTime();
+    long accepted = ClosedLoop.run(count, time, orders(skus));
+    double drained = (drain() - start) / 1e9;
+    var costs = Costs.of(system).minus(before);
+    if (accepted == 0) {
+      throw new Complaint("no order was accepted; ./coalmine status tells what runs");
+    }
+    return new Row(
+        products,
+        count,
+        inserted,
+        accepted / seconds,
+        accepted / drained,
+        (double) costs.commits() / accepted,
+        (double) costs.fsyncs() / accepted,
+        (double) costs.cpu().toMillis() / accepted);
+  }
+
+  /**
+   * @return when nothing was in flight any more, by {@link System#nanoTime}
+   */
+  private long drain() throws InterruptedException {
+    var left = quiescence.await(DRAIN, _ -> {});
+    if (!left.isEmpty()) {
+      throw new Complaint("after %s there is still %s".formatted(Durations.text(DRAIN), left));
+    }
+    return quiescence.quietSince();
+  }
+
+  private void latency(double rate, List<String> skus) throws InterruptedException {
+    var plan = new Plan(rate, time.multipliedBy(3), 50, skus.size(), 2, 0, 1);
+    try (var journal = Journal.open(system.journalDirectory())) {
+      System.out.printf(
+          "%nat half load, %.1f orders/s for %s:%n", rate, Durations.text(plan.time()));
+      new Load(shop, customers, journal, plan, skus).run().printSummary(System.out);
+    }
+  }
+}

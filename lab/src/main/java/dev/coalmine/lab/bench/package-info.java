@@ -1,0 +1,2 @@
+/** Figures as ratios within one run: machines are noisy, and shared. */
+package dev.coalmine.lab.bench;
