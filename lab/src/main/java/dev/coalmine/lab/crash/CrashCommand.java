@@ -58,10 +58,11 @@ public final class CrashCommand implements Callable<Integer> {
 
   @Option(
       names = "--pause",
-      defaultValue = "8s",
+      defaultValue = "5s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "Between two kills, on average (default ${DEFAULT-VALUE}).")
+      description =
+          "Between a victim's return and the next kill, on average (default ${DEFAULT-VALUE}).")
   private Duration pause;
 
   @Option(
@@ -94,12 +95,7 @@ public final class CrashCommand implements Callable<Integer> {
     var system = SystemState.load();
     var plan = options.plan(time);
     load(system, plan, interruption)
-        .forEach(
-            (service, more) ->
-                hits.merge(
-                    service,
-                    more,
-                    (a, b) -> new Hits(a.kills() + b.kills(), a.orders() + b.orders())));
+        .forEach((service, more) -> hits.merge(service, more, Hits::plus));
     var settled = Settled.check(system, within, _ -> {});
     SettledCommand.print(System.out, settled, within);
     return settled.exitCode();
@@ -117,7 +113,7 @@ public final class CrashCommand implements Callable<Integer> {
       System.out.printf(
           "  %s orders/s for %s, seed %d%n", plan.rate(), Durations.text(time), plan.seed());
       var victims = new Victims(system, shop, new InFlight(stores));
-      try (var killing = new Killing(victims, new Random(plan.seed()), pause, System.out)) {
+      try (var killing = new Killing(victims, new Random(plan.seed()), pause, time, System.out)) {
         var report = load.run();
         var hits = killing.end();
         report.printSummary(System.out);

@@ -14,7 +14,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One service after another, in an order and at moments left to chance, until it is closed. */
+/**
+ * One service after another, in an order and at moments left to chance, for as long as orders come:
+ * the next when the last is back, or nothing would be left to hit.
+ */
 final class Killing implements AutoCloseable {
 
   private final Victims victims;
@@ -24,24 +27,28 @@ final class Killing implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Hits> hits = new LinkedHashMap<>();
   private final long start = System.nanoTime();
+  private final long deadline;
   private final Thread thread;
   private volatile RuntimeException failure;
 
   /** How often a service was killed, and how many orders that hit. */
   record Hits(int kills, long orders) {
 
-    Hits plus(long more) {
-      return new Hits(kills + 1, orders + more);
+    Hits plus(Hits more) {
+      return new Hits(kills + more.kills, orders + more.orders);
     }
   }
 
   /**
-   * @param pause the mean between two kills; each lasts half to one and a half of it
+   * @param pause the mean between a victim's return and the next kill; each lasts half to one and a
+   *     half of it
+   * @param time for how long
    */
-  Killing(Victims victims, Random random, Duration pause, PrintStream out) {
+  Killing(Victims victims, Random random, Duration pause, Duration time, PrintStream out) {
     this.victims = victims;
     this.random = random;
     this.pause = pause;
+    this.deadline = start + time.toNanos();
     this.out = out;
     this.thread = Thread.ofVirtual().start(this::kill);
   }
@@ -49,12 +56,13 @@ final class Killing implements AutoCloseable {
   private void kill() {
     try {
       var order = new ArrayList<String>();
-      while (!closed.await(pauseMs(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(pauseMs(), TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
         if (order.isEmpty()) { // each once before any twice
           order.addAll(Victims.SERVICES);
           Collections.shuffle(order, random);
         }
-        strike(order.removeFirst());
+        var replicas = SystemState.load().service(order.removeFirst());
+        strike(replicas.get(random.nextInt(replicas.size())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -67,25 +75,17 @@ final class Killing implements AutoCloseable {
     return (long) (pause.toMillis() * (0.5 + random.nextDouble()));
   }
 
-  private void strike(String service) throws InterruptedException {
-    var replicas = SystemState.load().service(service);
-    var running = replicas.stream().filter(it -> it.pid() > 0).toList();
-    if (running.isEmpty()) {
-      return; // it is still coming back from the last time
-    }
-    kill(running.get(random.nextInt(running.size())));
-  }
-
-  private void kill(PartState part) throws InterruptedException {
+  private void strike(PartState part) throws InterruptedException {
     var hit = victims.kill(part);
     if (hit == null) {
       return;
     }
-    hits.merge(part.service(), new Hits(1, hit.orders()), (all, one) -> all.plus(one.orders()));
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    hits.merge(part.service(), new Hits(1, hit.orders()), Hits::plus);
+    var back = victims.awaitReturn(part, closed);
     out.printf(
-        "  %2d:%02d  SIGKILL %-22s with %d orders in hand%n",
-        seconds / 60, seconds % 60, hit.part(), hit.orders());
+        "  %2d:%02d  SIGKILL %-22s with %4d orders in hand, back after %.1f s%n",
+        seconds / 60, seconds % 60, hit.part(), hit.orders(), back.toMillis() / 1e3);
   }
 
   /** Ends it. */

@@ -7,6 +7,7 @@ import dev.coalmine.lab.settled.InFlight;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The processes that are killed, and what they have in hand. */
@@ -16,7 +17,9 @@ final class Victims {
       List.of("gateway", "order-service", "payment-service", "notification-service");
 
   private static final Duration AIM = Duration.ofSeconds(3);
+  private static final Duration RETURN = Duration.ofSeconds(60);
   private static final int LOOK_MS = 5;
+  private static final int LOOK_AGAIN_MS = 100;
 
   private final SystemState system;
   private final Shop shop;
@@ -47,6 +50,23 @@ final class Victims {
     return system.kill(part.name())
         ? new Hit(part.name(), requests + stored(part.service()))
         : null;
+  }
+
+  /** How long it took; or how long it was waited for, when there is no point in going on. */
+  Duration awaitReturn(PartState part, CountDownLatch pointless) throws InterruptedException {
+    long start = System.nanoTime();
+    long deadline = start + RETURN.toNanos();
+    while (!isBack(part) && System.nanoTime() < deadline) {
+      if (pointless.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static boolean isBack(PartState part) {
+    var now = SystemState.load().part(part.name());
+    return now.restarts() > part.restarts() && now.status() == PartState.Status.READY;
   }
 
   private long requests(PartState part) {
