@@ -17,6 +17,7 @@ final class Jvm {
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-Xss512k",
+          "-XX:TrimNativeHeapInterval=30000", // ms; glibc keeps what it once had otherwise
           "-Xlog:disable", // a cache that does not fit is no news
           "-Xlog:all=error:stderr",
           "--enable-native-access=ALL-UNNAMED",

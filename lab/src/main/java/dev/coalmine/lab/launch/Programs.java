@@ -28,10 +28,10 @@ final class Programs {
   private static final Map<String, List<String>> SERVICE_FLAGS =
       Map.of(
           "discovery", Jvm.small("96m"),
-          "gateway", Jvm.full("128m"),
-          "order-service", Jvm.full("192m"),
-          "payment-service", Jvm.full("160m"),
-          "notification-service", Jvm.full("160m"));
+          "gateway", Jvm.full("96m"),
+          "order-service", Jvm.full("128m"),
+          "payment-service", Jvm.full("112m"),
+          "notification-service", Jvm.full("112m"));
 
   private final Home home;
   private final Map<String, ServiceJar> jars;

@@ -34,6 +34,7 @@ final class Spawning {
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().put("MALLOC_ARENA_MAX", "2"); // glibc's arena per thread lies idle
       builder.environment().putAll(invocation.environment());
       var process = builder.start();
       Identified.of(process.toHandle()).write(pidFile);
