@@ -34,6 +34,7 @@ public class Notify {
 
   /** From now on the order is known, and what waited for it goes out. */
   public void know(KnownOrder order) {
+    orders.lock(order.id());
     orders.add(order);
     notifications.waitingFor(order.id()).forEach(waiting -> release(waiting, order));
   }
@@ -45,6 +46,7 @@ public class Notify {
    * @param details for the templates
    */
   public void about(String orderId, String eventId, String eventType, Map<String, String> details) {
+    orders.lock(orderId);
     boolean any = false;
     for (var rule : rules.of(eventType)) {
       any |= notifications.add(Ids.next(), eventId, rule, orderId, details, clock.instant());

@@ -14,6 +14,17 @@ public class KnownOrders {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Until the commit, nobody else decides about this order. Two topics tell of it: without this,
+   * who learns of the order and who asks for it could each miss what the other has yet to commit.
+   */
+  public void lock(String id) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .params(id)
+        .query((_, _) -> true)
+        .single();
+  }
+
   public void add(KnownOrder order) {
     jdbc.sql(
             """

@@ -70,11 +70,10 @@ class StreamController {
   }
 
   private static long position(String lastEventId) {
-    try {
-      return Long.parseUnsignedLong(lastEventId);
-    } catch (NumberFormatException e) {
+    if (!lastEventId.matches("\\d{1,18}")) {
       throw new Problem(
           HttpStatus.BAD_REQUEST, "invalid-event-id", "That Last-Event-ID is not one of ours.");
     }
+    return Long.parseLong(lastEventId);
   }
 }

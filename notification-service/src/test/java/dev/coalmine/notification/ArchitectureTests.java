@@ -1,0 +1,33 @@
+package dev.coalmine.notification;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.coalmine.notification", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+  @ArchTest
+  static final ArchRule theModelIsPlainJava =
+      classes()
+          .that()
+          .haveNameMatching(
+              "dev\\.coalmine\\.notification\\.(notification\\.(Notification|Channel|Rule)"
+                  + "|order\\.KnownOrder|mail\\.Text)")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.coalmine.notification.."));
+
+  @ArchTest
+  static final ArchRule nobodyDependsOnWhatOnlyReacts =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..notification.order..", "..notification.mail..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..messaging..", "..web..", "dev.coalmine..stream..");
+}

@@ -1,0 +1,193 @@
+package dev.coalmine.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coalmine.notification.support.NotificationServiceTest;
+import dev.coalmine.notification.support.TestIssuer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a customer reads: live, resumed, and in pages. */
+class StreamIntegrationTests extends NotificationServiceTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void leave() {
+    clients.forEach(HttpClient::shutdownNow);
+  }
+
+  @Test
+  void tellsLive() throws Exception {
+    var lines = listen(customer, null);
+
+    placed();
+    confirmed();
+
+    eventually(() -> events(lines).equals(List.of("order-placed", "order-confirmed")));
+    assertThat(ids(lines)).containsExactly("1", "2");
+  }
+
+  @Test
+  void resumesAfterTheLastThatWasSeen() throws Exception {
+    placed();
+    confirmed();
+    captured();
+    eventually(() -> notifications().stream().filter(it -> it.startsWith("stream")).count() == 3);
+
+    var all = listen(customer, "0");
+    eventually(() -> events(all).size() == 3);
+    var rest = listen(customer, ids(all).getFirst());
+    eventually(() -> events(rest).size() == 2);
+
+    assertThat(ids(rest)).isEqualTo(ids(all).subList(1, 3));
+    assertThat(events(rest)).isEqualTo(events(all).subList(1, 3));
+  }
+
+  @Test
+  void tellsNobodyElse() throws Exception {
+    var theirs = listen(customer, "0");
+    var others = listen("somebody-else", "0");
+
+    placed();
+
+    eventually(() -> events(theirs).size() == 1);
+    assertThat(events(others)).isEmpty();
+    assertThat(page("somebody-else", "").get("items")).isEmpty();
+  }
+
+  @Test
+  void bindsEachCustomerToAFewStreams() throws Exception {
+    listen(customer, null);
+    listen(customer, null);
+
+    var third = get("/api/notifications/stream", customer);
+
+    assertThat(third.statusCode()).isEqualTo(429);
+    assertThat(third.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "1.5", "99999999999999999999"})
+  void refusesALastEventIdThatIsNoneOfOurs(String id) throws Exception {
+    var answer = open(customer, id);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(String.join("", answer.body().toList())).contains("invalid-event-id");
+  }
+
+  @Test
+  void refusesWhoHasNoToken() throws Exception {
+    var answer =
+        client()
+            .send(
+                HttpRequest.newBuilder(address("/api/notifications/stream")).build(),
+                BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+  }
+
+  @Test
+  void listsTheNewestFirstInPages() throws Exception {
+    placed();
+    confirmed();
+    captured();
+    eventually(() -> notifications().stream().filter(it -> it.endsWith("Sent")).count() == 4);
+
+    var first = page(customer, "?limit=3");
+    var second = page(customer, "?limit=3&cursor=" + first.get("next").asString());
+
+    assertThat(first.get("items")).hasSize(3);
+    assertThat(second.get("items")).hasSize(1);
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(second.get("items").get(0).get("template").asString()).isEqualTo("order-placed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?cursor=u"})
+  void refusesAPageThatCannotBe(String query) throws Exception {
+    var answer = get("/api/notifications" + query, customer);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+  }
+
+  private JsonNode page(String customer, String query) throws Exception {
+    return JSON.readTree(get("/api/notifications" + query, customer).body());
+  }
+
+  private HttpResponse<String> get(String path, String customer) throws Exception {
+    var request =
+        HttpRequest.newBuilder(address(path))
+            .header("Authorization", "Bearer " + TestIssuer.customer(customer))
+            .build();
+    return client().send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<Stream<String>> open(String customer, String lastEventId) throws Exception {
+    var request =
+        HttpRequest.newBuilder(address("/api/notifications/stream"))
+            .header("Authorization", "Bearer " + TestIssuer.customer(customer));
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return client().send(request.build(), BodyHandlers.ofLines());
+  }
+
+  /** The lines of a stream, as they come. */
+  private List<String> listen(String customer, String lastEventId) throws Exception {
+    var answer = open(customer, lastEventId);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var lines = new CopyOnWriteArrayList<String>();
+    Thread.ofVirtual().start(() -> read(answer, lines));
+    return lines;
+  }
+
+  private static void read(HttpResponse<Stream<String>> answer, List<String> lines) {
+    try (var body = answer.body()) {
+      body.forEach(lines::add);
+    } catch (RuntimeException e) {
+      lines.add("closed"); // by the test's end
+    }
+  }
+
+  private static List<String> events(List<String> lines) {
+    return values(lines, "event:");
+  }
+
+  private static List<String> ids(List<String> lines) {
+    return values(lines, "id:");
+  }
+
+  private static List<String> values(List<String> lines, String field) {
+    return lines.stream()
+        .filter(it -> it.startsWith(field))
+        .map(it -> it.substring(field.length()))
+        .toList();
+  }
+
+  private HttpClient client() {
+    var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    clients.add(client);
+    return client;
+  }
+
+  private URI address(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+}
