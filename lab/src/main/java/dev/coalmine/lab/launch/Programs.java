@@ -29,9 +29,9 @@ final class Programs {
       Map.of(
           "discovery", Jvm.small("96m"),
           "gateway", Jvm.full("96m"),
-          "order-service", Jvm.full("128m"),
-          "payment-service", Jvm.full("112m"),
-          "notification-service", Jvm.full("112m"));
+          "order-service", Jvm.small("128m"),
+          "payment-service", Jvm.small("112m"),
+          "notification-service", Jvm.small("112m"));
 
   private final Home home;
   private final Map<String, ServiceJar> jars;
