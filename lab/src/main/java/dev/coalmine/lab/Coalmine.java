@@ -2,6 +2,8 @@ package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
 import dev.coalmine.lab.crash.CrashCommand;
+import dev.coalmine.lab.deadletters.DeadLettersCommand;
+import dev.coalmine.lab.events.EventsCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Model.OptionSpec;
       LoadCommand.class,
       SettledCommand.class,
       CrashCommand.class,
+      DeadLettersCommand.class,
+      EventsCommand.class,
       BenchCommand.class,
       TokenCommand.class,
       MailCommand.class,

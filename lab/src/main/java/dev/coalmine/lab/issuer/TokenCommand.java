@@ -26,7 +26,7 @@ public final class TokenCommand implements Callable<Integer> {
       split = "[ ,]+",
       description =
           "some of orders:read orders:write notifications:read (these if not given)"
-              + " catalogue:write")
+              + " catalogue:write operations")
   private List<String> scopes;
 
   @Option(names = "--email", description = "CUSTOMER@example.test if not given")

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record TokenRequest(String customer, List<String> scopes, String email, long ttlSeconds) {
 
   public static final List<String> SCOPES =
-      List.of("orders:read", "orders:write", "catalogue:write", "notifications:read");
+      List.of("orders:read", "orders:write", "catalogue:write", "notifications:read", "operations");
 
   static final List<String> CUSTOMERS_SCOPES =
       List.of("orders:read", "orders:write", "notifications:read");

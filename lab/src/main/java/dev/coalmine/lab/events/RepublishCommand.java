@@ -1,0 +1,114 @@
+package dev.coalmine.lab.events;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.issuer.TokenRequest;
+import dev.coalmine.lab.issuer.Tokens;
+import dev.coalmine.lab.launch.SystemState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine events republish}. */
+@Command(
+    name = "republish",
+    description = {
+      "Publishes again what was published since then, out of the outboxes, which keep it for 24 h:",
+      "for a broker that has lost what it acknowledged. Consumers drop what they have applied."
+    })
+final class RepublishCommand implements Callable<Integer> {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<String> PUBLISHERS = List.of("order-service", "payment-service");
+
+  @Option(
+      names = "--since",
+      required = true,
+      paramLabel = "TIME",
+      description = "An instant such as 2026-11-21T05:00:00Z, or how long ago, such as 10m.")
+  private String since;
+
+  @Option(
+      names = "--service",
+      split = ",",
+      paramLabel = "SERVICE",
+      description = "order-service or payment-service; both if not given.")
+  private List<String> services = PUBLISHERS;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!PUBLISHERS.containsAll(services)) {
+      throw new Complaint("--service is one of " + String.join(", ", PUBLISHERS));
+    }
+    var from = instant(since, Instant.now());
+    var system = SystemState.load();
+    for (var service : services) {
+      System.out.printf(
+          "%s: %d events since %s%n", service, republish(system, service, from), from);
+    }
+    return 0;
+  }
+
+  static Instant instant(String text, Instant now) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      try {
+        return now.minus(new Durations().convert(text));
+      } catch (TypeConversionException f) {
+        throw new Complaint(
+            "--since is an instant such as 2026-11-21T05:00:00Z, or a time such as 10m; not "
+                + text);
+      }
+    }
+  }
+
+  /** Any replica will do: they share the outbox. */
+  private static int republish(SystemState system, String service, Instant from)
+      throws InterruptedException {
+    var replica =
+        system.addresses(service).stream()
+            .findFirst()
+            .orElseThrow(() -> new Complaint(service + " is not part of what runs"));
+    try {
+      return ask(replica, operator(system), from);
+    } catch (IOException e) {
+      throw new Complaint("%s does not do it: %s".formatted(service, e.getMessage()), e);
+    }
+  }
+
+  private static String operator(SystemState system) throws IOException {
+    return new Tokens(system.issuer())
+        .fetch(new TokenRequest("operator", List.of("operations"), null, 0));
+  }
+
+  private static int ask(URI replica, String token, Instant from)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(replica.resolve("/actuator/outbox"))
+            .timeout(LIMIT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"since\":\"%s\"}".formatted(from)))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("it answers %d %s".formatted(answer.statusCode(), answer.body()));
+      }
+      return JsonMapper.builder().build().readTree(answer.body()).get("republished").asInt();
+    }
+  }
+}

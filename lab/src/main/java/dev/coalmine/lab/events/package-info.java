@@ -1,0 +1,2 @@
+/** What the services have published, and publishing it again. */
+package dev.coalmine.lab.events;
