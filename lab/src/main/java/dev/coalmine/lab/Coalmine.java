@@ -18,6 +18,7 @@ import dev.coalmine.lab.settled.SettledCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** {@code ./coalmine}: the one command a person runs. */
 @Command(
@@ -48,6 +49,7 @@ public final class Coalmine {
   public static void main(String[] arguments) {
     var command = new CommandLine(new Coalmine());
     addHelp(command);
+    command.setParameterExceptionHandler(Coalmine::correct);
     System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
   }
 
@@ -60,6 +62,14 @@ public final class Coalmine {
               OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
     }
     command.getSubcommands().values().forEach(Coalmine::addHelp);
+  }
+
+  /** One sentence; the whole usage would hide it. */
+  private static int correct(ParameterException e, String[] arguments) {
+    System.err.printf(
+        "%s; see ./%s --help%n",
+        e.getMessage(), e.getCommandLine().getCommandSpec().qualifiedName());
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
