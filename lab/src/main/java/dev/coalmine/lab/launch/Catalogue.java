@@ -1,14 +1,13 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.issuer.TokenRequest;
+import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A handful of products to order, put on sale as a shop keeper would: through the API. */
@@ -29,7 +28,7 @@ final class Catalogue {
    * @return how many were missing
    */
   static int seed(SystemState system) throws IOException {
-    var token = token(system.issuer(), "shop-keeper", "catalogue:write");
+    var token = new Tokens(system.issuer()).fetch(TokenRequest.shopKeeper());
     int missing = 0;
     for (var entry : entries()) {
       var address = system.gateway().resolve("/api/products/" + entry.sku());
@@ -85,23 +84,5 @@ final class Catalogue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static String token(URI issuer, String customer, String scope) throws IOException {
-    var form =
-        Map.of("sub", customer, "scope", scope).entrySet().stream()
-            .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    var answer =
-        Http.send(
-            "POST",
-            issuer.resolve("/token"),
-            Map.of("Content-Type", "application/x-www-form-urlencoded"),
-            form);
-    if (answer.status() != 200) {
-      throw new IOException(
-          "the issuer gives no token: %d %s".formatted(answer.status(), answer.body()));
-    }
-    return JSON.readTree(answer.body()).get("access_token").asString();
   }
 }

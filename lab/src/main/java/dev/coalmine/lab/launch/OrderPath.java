@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.issuer.TokenRequest;
+import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -51,9 +53,7 @@ final class OrderPath {
     try {
       missingFromRegistry(closed);
       if (token == null) {
-        token =
-            Catalogue.token(
-                system.issuer(), "coalmine-probe", "orders:read orders:write notifications:read");
+        token = new Tokens(system.issuer()).fetch(TokenRequest.of("coalmine-probe"));
       }
       for (var gateway : system.gateways()) {
         route(closed, gateway, "/api/products?limit=1", 200);

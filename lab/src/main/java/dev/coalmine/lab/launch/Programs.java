@@ -5,10 +5,12 @@ import dev.coalmine.lab.servers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ final class Programs {
           "order-service", Jvm.small("128m"),
           "payment-service", Jvm.small("112m"),
           "notification-service", Jvm.small("112m"));
+
+  private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(120);
 
   private final Home home;
   private final Map<String, ServiceJar> jars;
@@ -97,8 +101,9 @@ final class Programs {
           KafkaServer.command(directory, port, Ports.free(), List.of()); // formats without training
       command.addAll(1, flags);
       var process = tools.start(directory, command);
-      while (process.isAlive() && !KafkaServer.answers(port)) {
-        Thread.sleep(100);
+      long deadline = System.nanoTime() + REHEARSAL_LIMIT.toNanos();
+      while (process.isAlive() && !KafkaServer.answers(port) && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(100);
       }
       process.destroy();
       process.waitFor();
