@@ -18,12 +18,14 @@ final class ReplayableBody extends ServerHttpRequestDecorator {
 
   private final DataBufferFactory buffers;
   private ByteArrayOutputStream kept;
+  private final long length;
   private boolean tooLarge;
   private boolean complete;
 
   ReplayableBody(ServerHttpRequest request, DataBufferFactory buffers) {
     super(request);
     this.buffers = buffers;
+    this.length = request.getHeaders().getContentLength();
   }
 
   @Override
@@ -50,8 +52,11 @@ final class ReplayableBody extends ServerHttpRequestDecorator {
     kept.writeBytes(bytes);
   }
 
-  /** Whether it has not been touched yet, or is kept whole. */
+  /**
+   * Whether it has not been touched yet, or is kept whole. The service may have all of it, and
+   * break off, before its end is signalled here; so its length counts as well.
+   */
   boolean replayable() {
-    return kept == null || complete && !tooLarge;
+    return kept == null || !tooLarge && (complete || kept.size() == length);
   }
 }
