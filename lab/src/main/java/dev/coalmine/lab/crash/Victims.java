@@ -35,21 +35,33 @@ final class Victims {
   record Hit(String part, long orders) {}
 
   /**
-   * SIGKILL at the first moment, within a few seconds, at which it has an order in hand. The orders
-   * are counted when it is dead, so nothing can have finished in between; requests, which die with
-   * it, just before.
+   * SIGKILL at the first moment, within a few seconds, at which it has an order in hand. It is
+   * frozen while its orders are counted, so that none is finished between the count and the kill.
    *
    * @return null when no such process ran
    */
   Hit kill(PartState part) throws InterruptedException {
     long deadline = System.nanoTime() + AIM.toNanos();
-    while (requests(part) + stored(part.service()) == 0 && System.nanoTime() < deadline) {
+    while (true) {
+      var victim = system.process(part.name());
+      if (victim.isEmpty()) {
+        return null;
+      }
+      boolean last = System.nanoTime() > deadline;
+      if (last || inHand(part) > 0) {
+        try (var frozen = new Frozen(victim.get())) {
+          long orders = inHand(part);
+          if (last || orders > 0) {
+            return frozen.kill() ? new Hit(part.name(), orders) : null;
+          }
+        }
+      }
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
-    long requests = requests(part);
-    return system.kill(part.name())
-        ? new Hit(part.name(), requests + stored(part.service()))
-        : null;
+  }
+
+  private long inHand(PartState part) {
+    return requests(part) + stored(part.service());
   }
 
   /** How long it took; or how long it was waited for, when there is no point in going on. */

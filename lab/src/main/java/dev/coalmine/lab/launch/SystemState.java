@@ -146,15 +146,9 @@ public record SystemState(
         .orElseThrow(() -> new LaunchFailure("there is no part " + name));
   }
 
-  /**
-   * SIGKILL for the process that is that part now.
-   *
-   * @return false when none ran at this moment
-   */
-  public boolean kill(String part) {
-    var process =
-        Identified.read(Path.of(home, "run", part(part).name() + ".pid"))
-            .flatMap(Identified::running);
-    return process.isPresent() && process.get().destroyForcibly();
+  /** The process that is that part now; empty when none runs at this moment. */
+  public Optional<ProcessHandle> process(String part) {
+    return Identified.read(Path.of(home, "run", part(part).name() + ".pid"))
+        .flatMap(Identified::running);
   }
 }
