@@ -1,13 +1,16 @@
 package dev.coalmine.lab.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,10 +36,18 @@ class ServersIntegrationTests {
       assertThat(setting(server, "synchronous_commit")).isEqualTo("on");
       server.process().destroyForcibly().waitFor();
     }
-    try (var server = PostgresServer.start(directory, 0)) {
+    try (var server = startAgain()) {
       server.createDatabase("orders", "order_service", "secret"); // again: nothing to do
       assertThat(query(server, "select id from t")).isEqualTo("42");
     }
+  }
+
+  /** It refuses for as long as the children of the killed one live. */
+  private PostgresServer startAgain() {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(ServerFailure.class)
+        .until(() -> PostgresServer.start(directory, 0), Objects::nonNull);
   }
 
   @Test
