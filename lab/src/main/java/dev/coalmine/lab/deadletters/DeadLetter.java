@@ -7,50 +7,60 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record that lies in a dead-letter topic.
- *
- * @param box the dead-letter topic
- * @param headers the event's, and those beginning with {@code dlt_} that say what went wrong
+ * A record that lies in a dead-letter topic. Its headers are the event's, and those beginning with
+ * {@code dlt_} that say what went wrong. All texts are for a person's terminal, whose cursor a
+ * stranger's record must not move; what is sent again is the record itself.
  */
-record DeadLetter(
-    String box, int partition, long offset, String key, Map<String, String> headers, byte[] value) {
-
-  static DeadLetter of(ConsumerRecord<String, byte[]> record) {
-    var headers = new LinkedHashMap<String, String>();
-    record.headers().forEach(it -> headers.put(it.key(), text(it.value())));
-    return new DeadLetter(
-        record.topic(), record.partition(), record.offset(), record.key(), headers, record.value());
-  }
-
-  private static String text(byte[] value) {
-    return value == null ? "" : new String(value, UTF_8);
-  }
+record DeadLetter(ConsumerRecord<String, byte[]> record) {
 
   /** The same for as long as the topic lives. */
   String id() {
-    return "%s/%d/%d".formatted(box, partition, offset);
+    return "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset());
+  }
+
+  /** The dead-letter topic. */
+  String box() {
+    return record.topic();
+  }
+
+  String key() {
+    return onOneLine(String.valueOf(record.key()));
   }
 
   String consumer() {
     return header("dlt_consumer");
   }
 
-  /** The topic that it came from. */
+  /** The topic that it came from; empty when it does not say. */
   String source() {
     return header("dlt_topic");
   }
 
-  String header(String name) {
-    return headers.getOrDefault(name, "");
+  Map<String, String> headers() {
+    var headers = new LinkedHashMap<String, String>();
+    record.headers().forEach(it -> headers.put(onOneLine(it.key()), onOneLine(text(it.value()))));
+    return headers;
   }
 
-  /** On one line. */
+  String header(String name) {
+    return headers().getOrDefault(name, "");
+  }
+
   String failure() {
-    var message = header("dlt_message").lines().findFirst().orElse("");
-    return "%s: %s".formatted(header("dlt_failure"), message);
+    var last = record.headers().lastHeader("dlt_message");
+    var message = last == null ? "" : text(last.value()).lines().findFirst().orElse("");
+    return "%s: %s".formatted(header("dlt_failure"), onOneLine(message));
   }
 
   String body() {
+    return text(record.value()).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+  }
+
+  private static String text(byte[] value) {
     return value == null ? "" : new String(value, UTF_8);
+  }
+
+  private static String onOneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

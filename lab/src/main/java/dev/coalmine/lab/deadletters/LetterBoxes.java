@@ -3,7 +3,9 @@ package dev.coalmine.lab.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -32,6 +35,9 @@ final class LetterBoxes {
   private static final String MARK = "dlt_replayed";
   private static final String ABOUT_THE_FAILURE = "dlt_";
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** As the services declare their topics: an order of 10,000 lines is one event. */
+  private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
 
   private final String bootstrap;
 
@@ -59,22 +65,41 @@ final class LetterBoxes {
    * comes twice, which is as good as once.
    */
   void replay(DeadLetter letter) {
+    if (letter.source().isEmpty()) {
+      throw new Complaint(letter.id() + " does not say which topic it came from");
+    }
     try (var producer = producer()) {
-      var again = new ProducerRecord<>(letter.source(), null, letter.key(), letter.value());
-      letter.headers().entrySet().stream()
-          .filter(it -> !it.getKey().startsWith(ABOUT_THE_FAILURE))
-          .forEach(it -> again.headers().add(it.getKey(), it.getValue().getBytes(UTF_8)));
-      producer.send(again).get();
-      var mark =
-          new ProducerRecord<String, byte[]>(letter.box(), letter.partition(), letter.key(), null);
-      mark.headers().add(MARK, letter.id().getBytes(UTF_8));
-      producer.send(mark).get();
+      producer.send(asItCame(letter)).get();
+      producer.send(mark(letter)).get();
     } catch (ExecutionException e) {
-      throw new Complaint("Kafka did not take %s: %s".formatted(letter.id(), e.getCause()), e);
+      throw refused(letter, e.getCause());
+    } catch (KafkaException e) {
+      throw refused(letter, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Complaint("interrupted", e);
     }
+  }
+
+  private static ProducerRecord<String, byte[]> asItCame(DeadLetter letter) {
+    var dead = letter.record();
+    var again = new ProducerRecord<>(letter.source(), dead.key(), dead.value());
+    dead.headers().forEach(again.headers()::add);
+    letter.headers().keySet().stream()
+        .filter(it -> it.startsWith(ABOUT_THE_FAILURE))
+        .forEach(again.headers()::remove);
+    return again;
+  }
+
+  private static ProducerRecord<String, byte[]> mark(DeadLetter letter) {
+    var dead = letter.record();
+    var mark = new ProducerRecord<String, byte[]>(dead.topic(), dead.partition(), dead.key(), null);
+    mark.headers().add(MARK, letter.id().getBytes(UTF_8));
+    return mark;
+  }
+
+  private static Complaint refused(DeadLetter letter, Throwable why) {
+    return new Complaint("Kafka did not take %s: %s".formatted(letter.id(), why.getMessage()), why);
   }
 
   private record Contents(List<DeadLetter> letters, Set<String> replayed) {}
@@ -91,9 +116,16 @@ final class LetterBoxes {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions, LIMIT);
+      var progress = Instant.now();
       while (ends.entrySet().stream()
           .anyMatch(it -> consumer.position(it.getKey(), LIMIT) < it.getValue())) {
-        consumer.poll(Duration.ofMillis(500)).forEach(record -> add(record, contents));
+        var records = consumer.poll(Duration.ofMillis(500));
+        records.forEach(record -> add(record, contents));
+        if (!records.isEmpty()) {
+          progress = Instant.now();
+        } else if (progress.plus(LIMIT).isBefore(Instant.now())) {
+          throw new TimeoutException("no more came within " + Durations.text(LIMIT));
+        }
       }
       return contents;
     } catch (KafkaException e) {
@@ -104,7 +136,7 @@ final class LetterBoxes {
   private static void add(ConsumerRecord<String, byte[]> record, Contents contents) {
     var mark = record.headers().lastHeader(MARK);
     if (mark == null) {
-      contents.letters().add(DeadLetter.of(record));
+      contents.letters().add(new DeadLetter(record));
     } else {
       contents.replayed().add(new String(mark.value(), UTF_8));
     }
@@ -124,10 +156,14 @@ final class LetterBoxes {
             bootstrap,
             "acks",
             "all",
-            "delivery.timeout.ms",
-            "30000",
+            "max.request.size",
+            MAX_EVENT_BYTES,
+            "max.block.ms",
+            (int) LIMIT.toMillis(),
             "request.timeout.ms",
-            "10000"),
+            (int) LIMIT.toMillis(),
+            "delivery.timeout.ms",
+            3 * (int) LIMIT.toMillis()),
         new StringSerializer(),
         new ByteArraySerializer());
   }

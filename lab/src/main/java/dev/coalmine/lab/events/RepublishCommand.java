@@ -6,6 +6,7 @@ import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,13 +56,29 @@ final class RepublishCommand implements Callable<Integer> {
     var from = instant(since, Instant.now());
     var system = SystemState.load();
     for (var service : services) {
+      if (system.addresses(service).isEmpty()) {
+        throw new Complaint(service + " is not part of what runs");
+      }
+    }
+    var token = operator(system);
+    for (var service : services.stream().distinct().toList()) {
       System.out.printf(
-          "%s: %d events since %s%n", service, republish(system, service, from), from);
+          "%s: %d events since %s%n",
+          service, republish(service, system.addresses(service), token, from), from);
     }
     return 0;
   }
 
   static Instant instant(String text, Instant now) {
+    var instant = instantOrAgo(text, now);
+    if (instant.isAfter(now)) {
+      throw new Complaint("--since is in the future: " + text);
+    }
+    // no outbox is older, and PostgreSQL knows no year -100,000
+    return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+  }
+
+  private static Instant instantOrAgo(String text, Instant now) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
@@ -75,23 +92,29 @@ final class RepublishCommand implements Callable<Integer> {
     }
   }
 
-  /** Any replica will do: they share the outbox. */
-  private static int republish(SystemState system, String service, Instant from)
-      throws InterruptedException {
-    var replica =
-        system.addresses(service).stream()
-            .findFirst()
-            .orElseThrow(() -> new Complaint(service + " is not part of what runs"));
+  private static String operator(SystemState system) {
     try {
-      return ask(replica, operator(system), from);
+      return new Tokens(system.issuer())
+          .fetch(new TokenRequest("operator", List.of("operations"), null, 0));
     } catch (IOException e) {
-      throw new Complaint("%s does not do it: %s".formatted(service, e.getMessage()), e);
+      throw new Complaint(e.getMessage(), e);
     }
   }
 
-  private static String operator(SystemState system) throws IOException {
-    return new Tokens(system.issuer())
-        .fetch(new TokenRequest("operator", List.of("operations"), null, 0));
+  /** By the first replica that can be reached: they share the outbox. */
+  static int republish(String service, List<URI> replicas, String token, Instant from)
+      throws InterruptedException {
+    for (var replica : replicas) {
+      try {
+        return ask(replica, token, from);
+      } catch (ConnectException e) {
+        System.err.printf("%s does not answer on %s%n", service, replica);
+      } catch (IOException e) {
+        throw new Complaint("%s does not do it: %s".formatted(service, e.getMessage()), e);
+      }
+    }
+    throw new Complaint(
+        "no replica of %s answers; ./coalmine status shows them".formatted(service));
   }
 
   private static int ask(URI replica, String token, Instant from)
@@ -103,7 +126,7 @@ final class RepublishCommand implements Callable<Integer> {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"since\":\"%s\"}".formatted(from)))
             .build();
-    try (var http = HttpClient.newHttpClient()) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new IOException("it answers %d %s".formatted(answer.statusCode(), answer.body()));

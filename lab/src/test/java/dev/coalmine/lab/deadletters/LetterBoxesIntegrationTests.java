@@ -2,11 +2,14 @@ package dev.coalmine.lab.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class LetterBoxesIntegrationTests {
 
+  private static final Map<String, String> AS_THE_SERVICES_DECLARE_THEM =
+      Map.of("max.message.bytes", "4194304");
+
   private final String topic = "t" + UUID.randomUUID();
   private final LetterBoxes boxes = new LetterBoxes(TestServers.kafka());
 
@@ -34,8 +40,9 @@ class LetterBoxesIntegrationTests {
       admin
           .createTopics(
               List.of(
-                  new NewTopic(topic, 1, (short) 1),
-                  new NewTopic(topic + ".consumer.dlt", 1, (short) 1)))
+                  new NewTopic(topic, 1, (short) 1).configs(AS_THE_SERVICES_DECLARE_THEM),
+                  new NewTopic(topic + ".consumer.dlt", 1, (short) 1)
+                      .configs(AS_THE_SERVICES_DECLARE_THEM)))
           .all()
           .get();
     }
@@ -53,7 +60,7 @@ class LetterBoxesIntegrationTests {
 
     assertThat(bodies()).containsExactly("second");
     assertThat(boxes.isReplayed(first)).isTrue();
-    assertThat(boxes.find(first.id())).hasValueSatisfying(it -> it.body().equals("first"));
+    assertThat(boxes.find(first.id())).map(DeadLetter::body).hasValue("first");
   }
 
   @Test
@@ -70,6 +77,58 @@ class LetterBoxesIntegrationTests {
   }
 
   @Test
+  void sendsHeadersAgainByteForByte() throws Exception {
+    var noText = new byte[] {(byte) 0xff, 0, (byte) 0xfe};
+    letter("first", Map.of("binary", noText));
+
+    boxes.replay(letters().getFirst());
+
+    assertThat(record().headers().lastHeader("binary").value()).isEqualTo(noText);
+  }
+
+  @Test
+  void sendsAnOrderOfTenThousandLinesAgain() throws Exception {
+    var threeMebibytes = "x".repeat(3 * 1024 * 1024);
+    letter(threeMebibytes);
+
+    boxes.replay(letters().getFirst());
+
+    assertThat(record().value()).hasSize(threeMebibytes.length());
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void showsALetterThatFailedAgainAsANewOne() throws Exception {
+    letter("first");
+    var first = letters().getFirst();
+    boxes.replay(first);
+
+    letter("first");
+
+    assertThat(letters()).hasSize(1);
+    assertThat(letters().getFirst().id()).isNotEqualTo(first.id());
+    assertThat(boxes.isReplayed(letters().getFirst())).isFalse();
+  }
+
+  @Test
+  void refusesALetterThatDoesNotSayWhereItCameFrom() throws Exception {
+    letter("first", Map.of("dlt_topic", new byte[0]));
+    var letter = boxes.open().stream().filter(it -> it.box().startsWith(topic)).findFirst();
+
+    assertThatThrownBy(() -> boxes.replay(letter.orElseThrow()))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining("which topic it came from");
+  }
+
+  @Test
+  void letsNoLetterMoveTheCursorOfATerminal() throws Exception {
+    letter("a\u001b[2Jb\n\tc", Map.of("dlt_message", "\u001b]0;x".getBytes(UTF_8)));
+
+    assertThat(letters().getFirst().body()).isEqualTo("a[2Jb\n\tc");
+    assertThat(letters().getFirst().failure()).doesNotContain("\u001b");
+  }
+
+  @Test
   void knowsNothingOfAnIdThatIsNone() {
     assertThat(boxes.find("orders.events.nobody.dlt/0/7")).isEmpty();
   }
@@ -83,17 +142,23 @@ class LetterBoxesIntegrationTests {
   }
 
   private void letter(String body) throws ExecutionException, InterruptedException {
+    letter(body, Map.of());
+  }
+
+  private void letter(String body, Map<String, byte[]> others)
+      throws ExecutionException, InterruptedException {
+    var headers = new TreeMap<String, byte[]>();
+    headers.put("ce_type", "t.v1".getBytes(UTF_8));
+    headers.put("dlt_topic", topic.getBytes(UTF_8));
+    headers.put("dlt_consumer", "consumer".getBytes(UTF_8));
+    headers.put("dlt_failure", "Broken".getBytes(UTF_8));
+    headers.put("dlt_message", "it is broken\nat line 1".getBytes(UTF_8));
+    headers.putAll(others);
     var letter = new ProducerRecord<>(topic + ".consumer.dlt", null, "K1", body.getBytes(UTF_8));
-    Map.of(
-            "ce_type", "t.v1",
-            "dlt_topic", topic,
-            "dlt_consumer", "consumer",
-            "dlt_failure", "Broken",
-            "dlt_message", "it is broken\nat line 1")
-        .forEach((name, value) -> letter.headers().add(name, value.getBytes(UTF_8)));
+    headers.forEach(letter.headers()::add);
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestServers.kafka()),
+            Map.of("bootstrap.servers", TestServers.kafka(), "max.request.size", 4194304),
             new StringSerializer(),
             new ByteArraySerializer())) {
       producer.send(letter).get();

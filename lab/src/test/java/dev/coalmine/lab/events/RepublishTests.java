@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.Complaint;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,8 @@ class RepublishTests {
   @CsvSource({
     "2026-11-21T05:00:00Z, 2026-11-21T05:00:00Z",
     "10m, 2026-11-21T11:50:00Z",
-    "2h, 2026-11-21T10:00:00Z"
+    "2h, 2026-11-21T10:00:00Z",
+    "999999999h, 1970-01-01T00:00:00Z"
   })
   void readsAnInstantOrHowLongAgo(String text, Instant expected) {
     assertThat(RepublishCommand.instant(text, NOW)).isEqualTo(expected);
@@ -29,5 +32,46 @@ class RepublishTests {
     assertThatThrownBy(() -> RepublishCommand.instant(text, NOW))
         .isInstanceOf(Complaint.class)
         .hasMessageStartingWith("--since is an instant");
+  }
+
+  @Test
+  void refusesTheFuture() {
+    assertThatThrownBy(() -> RepublishCommand.instant("2026-11-21T12:00:01Z", NOW))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining("future");
+  }
+
+  @Test
+  void asksTheReplicaThatLivesWhenTheFirstIsDead() throws Exception {
+    try (var replica = new Replica(200, "{\"republished\":7}")) {
+      var events =
+          RepublishCommand.republish(
+              "order-service", List.of(Replica.dead(), replica.address()), "secret", NOW);
+
+      assertThat(events).isEqualTo(7);
+      assertThat(replica.asked())
+          .containsExactly("Bearer secret {\"since\":\"2026-11-21T12:00:00Z\"}");
+    }
+  }
+
+  @Test
+  void saysThatNoReplicaLives() {
+    assertThatThrownBy(
+            () ->
+                RepublishCommand.republish("order-service", List.of(Replica.dead()), "secret", NOW))
+        .isInstanceOf(Complaint.class)
+        .hasMessageStartingWith("no replica of order-service answers");
+  }
+
+  @Test
+  void saysWhatTheServiceRefused() throws Exception {
+    try (var replica = new Replica(403, "not for you")) {
+      assertThatThrownBy(
+              () ->
+                  RepublishCommand.republish(
+                      "order-service", List.of(replica.address()), "secret", NOW))
+          .isInstanceOf(Complaint.class)
+          .hasMessageContaining("it answers 403 not for you");
+    }
   }
 }

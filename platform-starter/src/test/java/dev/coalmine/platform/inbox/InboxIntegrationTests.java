@@ -91,9 +91,11 @@ class InboxIntegrationTests {
   @Test
   void releasesWhatWasParkedWhenTheDeadLetterIsReplayed() {
     accidents.plant(canary, new IllegalStateException("a defect"));
-    send(fed(1));
-    send(fed(2));
-    await().until(() -> parked() == 1);
+    for (int sequence = 1; sequence <= 4; sequence++) {
+      send(fed(sequence));
+    }
+    await().until(() -> parked() == 3);
+    assertThat(eaten()).isEmpty();
     var letter = deadLetter();
 
     accidents.remove(canary);
@@ -101,8 +103,9 @@ class InboxIntegrationTests {
     letter.headers().forEach(replay.headers()::add);
     kafka.send(replay);
 
-    eventuallyEaten(2);
-    assertThat(eaten()).containsExactly(1L, 2L);
+    eventuallyEaten(4);
+    assertThat(eaten()).containsExactly(1L, 2L, 3L, 4L);
+    await().until(() -> parked() == 0);
   }
 
   @Test
