@@ -225,6 +225,18 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
     assertThat(booked("Sales")).isZero();
   }
 
+  /** Somebody who can reach the call asked for another amount than the order's. */
+  @Test
+  void undoesWhatACallAskedForAndTheOrderDoesNotKnow() throws StripeException {
+    start.andWait(order, "alice", new Money(5000, "EUR"), Duration.ofSeconds(5));
+    eventually("Authorized");
+    placed(1299);
+
+    eventually("Voided");
+    assertThat(said()).containsExactly("payment.authorized.v1", "payment.voided.v1");
+    assertThat(STRIPE.v1().paymentIntents().retrieve(intent()).getStatus()).isEqualTo("canceled");
+  }
+
   private boolean cancelRequested() {
     return jdbc.sql("select cancel_requested from payment where order_id = ?")
         .params(order)

@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Idempotency keys are for the network only. Each attempt has its own, because an old key may be
  * forgotten (then it would act twice) or may replay an old failure (then it would never act); what
- * keeps an attempt from acting twice is the intent's state at the acquirer.
+ * keeps an attempt from acting twice is the intent's state at the acquirer. Refunds are different:
+ * see there.
  */
 class StripeAcquirer implements Acquirer {
 
@@ -68,8 +69,12 @@ class StripeAcquirer implements Acquirer {
             .putMetadata("coalmine_order", payment.orderId())
             .build();
     try {
-      // repeating this key is harmless: an intent that nobody confirmed holds nothing
-      var created = stripe.v1().paymentIntents().create(params, key(payment.id(), "create", 0));
+      // a second one is harmless: an intent that nobody confirmed holds nothing
+      var created =
+          stripe
+              .v1()
+              .paymentIntents()
+              .create(params, key(payment.id(), "create", payment.failures()));
       return new Created(created.getId());
     } catch (InvalidRequestException e) {
       return new NotCreated(codeOf(e));
@@ -89,7 +94,7 @@ class StripeAcquirer implements Acquirer {
               .confirm(payment.intent(), params, key(payment.id(), "confirm", payment.attempt())));
     } catch (CardException e) {
       letGo(payment.intent());
-      return new Refused(e.getDeclineCode() == null ? codeOf(e) : e.getDeclineCode());
+      return new Refused(reason(e.getDeclineCode(), e.getCode()));
     } catch (InvalidRequestException e) {
       return find(payment); // it is not in the state we thought
     } catch (StripeException e) {
@@ -136,7 +141,11 @@ class StripeAcquirer implements Acquirer {
 
   private static Optional<Outcome> declineOf(PaymentIntent intent) {
     return Optional.ofNullable(intent.getLastPaymentError())
-        .map(e -> new Refused(e.getDeclineCode() == null ? e.getCode() : e.getDeclineCode()));
+        .map(e -> new Refused(reason(e.getDeclineCode(), e.getCode())));
+  }
+
+  private static String reason(String declineCode, String code) {
+    return declineCode != null ? declineCode : code != null ? code : "refused";
   }
 
   private static String reason(PaymentIntent intent) {
@@ -198,7 +207,8 @@ class StripeAcquirer implements Acquirer {
     } catch (InvalidRequestException e) {
       return new NotRefunded(null, codeOf(e));
     } catch (StripeException e) {
-      return new RefundOutcome.NoAnswer(why(e));
+      boolean answered = e.getStatusCode() != null && e.getStatusCode() >= 500;
+      return new RefundOutcome.NoAnswer(why(e), answered);
     }
   }
 
@@ -206,13 +216,23 @@ class StripeAcquirer implements Acquirer {
     var params =
         RefundListParams.builder().setPaymentIntent(payment.intent()).setLimit(100L).build();
     for (var made : stripe.v1().refunds().list(params).autoPagingIterable()) {
-      if (Ids.text(refund.id()).equals(made.getMetadata().get(REFUND_ID))) {
+      if (Ids.text(refund.id()).equals(made.getMetadata().get(REFUND_ID)) && !isOver(made)) {
         return made;
       }
     }
     return null;
   }
 
+  /** It moved no money in the end, so it does not stand for the one that is asked for. */
+  private static boolean isOver(com.stripe.model.Refund refund) {
+    return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
+  }
+
+  /**
+   * The one operation that nothing at the acquirer keeps from acting twice, for parts can be given
+   * back again and again. So its key changes only when the last answer was a failure, which the key
+   * would replay: a process that was frozen before it sent this and thaws finds the key used.
+   */
   private com.stripe.model.Refund made(Payment payment, Refund refund) throws StripeException {
     var params =
         RefundCreateParams.builder()
@@ -220,7 +240,7 @@ class StripeAcquirer implements Acquirer {
             .setAmount(refund.amount())
             .putMetadata(REFUND_ID, Ids.text(refund.id()))
             .build();
-    return stripe.v1().refunds().create(params, key(refund.id(), "refund", refund.attempt()));
+    return stripe.v1().refunds().create(params, key(refund.id(), "refund", refund.failures()));
   }
 
   private static RefundOutcome outcome(com.stripe.model.Refund refund) {

@@ -46,7 +46,7 @@ class AuthorizeNow extends PaymentsImplBase {
               request.getCustomer(),
               new Money(request.getAmountMinor(), request.getCurrency()),
               patience());
-      replies.onNext(reply(payment));
+      replies.onNext(reply(payment, request));
       replies.onCompleted();
     } catch (RuntimeException e) {
       replies.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
@@ -67,8 +67,12 @@ class AuthorizeNow extends PaymentsImplBase {
         : Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)).minus(WAY_BACK);
   }
 
-  private static AuthorizeReply reply(Payment payment) {
+  private static AuthorizeReply reply(Payment payment, AuthorizeRequest request) {
     var reply = AuthorizeReply.newBuilder().setPaymentId(Ids.text(payment.id()));
+    if (payment.price().amount() != request.getAmountMinor()
+        || !payment.price().currency().equals(request.getCurrency())) {
+      return reply.setOutcome(Outcome.PENDING).build(); // not what was asked; the event decides
+    }
     return switch (payment.state()) {
       case AUTHORIZED, CAPTURING, CAPTURED -> reply.setOutcome(Outcome.AUTHORIZED).build();
       case DECLINED ->

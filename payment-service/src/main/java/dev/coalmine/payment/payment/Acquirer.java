@@ -44,6 +44,10 @@ public interface Acquirer {
      */
     record NotRefunded(String refund, String reason) implements RefundOutcome {}
 
-    record NoAnswer(String why) implements RefundOutcome {}
+    /**
+     * @param mayBeReplayed the acquirer answered, with a failure that it may have stored under the
+     *     attempt's idempotency key
+     */
+    record NoAnswer(String why, boolean mayBeReplayed) implements RefundOutcome {}
   }
 }

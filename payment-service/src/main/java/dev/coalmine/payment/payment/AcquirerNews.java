@@ -41,6 +41,6 @@ public class AcquirerNews {
   private void work(long id) {
     transaction
         .execute(_ -> payments.claim(id, clock.instant(), settings.lease()))
-        .ifPresent(payment -> worker.workOnClaimed(payment.id()));
+        .ifPresent(worker::workOnClaimed);
   }
 }

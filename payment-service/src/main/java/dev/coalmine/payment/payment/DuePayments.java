@@ -2,7 +2,9 @@ package dev.coalmine.payment.payment;
 
 import dev.coalmine.platform.event.EventsSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class DuePayments implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(DuePayments.class);
-  private static final int BATCH = 100;
+  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final Payments payments;
   private final PaymentWorker worker;
@@ -54,6 +56,11 @@ class DuePayments implements SmartLifecycle {
     var running = thread;
     thread = null;
     LockSupport.unpark(running);
+    try {
+      running.join(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -68,7 +75,7 @@ class DuePayments implements SmartLifecycle {
 
   private void run() {
     while (isRunning()) {
-      if (work() < BATCH) {
+      if (work() < settings.concurrency()) {
         LockSupport.parkNanos(settings.poll().toNanos());
       }
     }
@@ -77,8 +84,9 @@ class DuePayments implements SmartLifecycle {
   private int work() {
     try {
       List<Payment> due =
-          transaction.execute(_ -> payments.claimDue(clock.instant(), settings.lease(), BATCH));
-      due.stream().map(p -> worker.workOnClaimed(p.id())).toList().forEach(f -> f.join());
+          transaction.execute(
+              _ -> payments.claimDue(clock.instant(), settings.lease(), settings.concurrency()));
+      due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
       return due.size();
     } catch (RuntimeException e) {
       log.warn("Due payments cannot be looked for: {}", e.toString());

@@ -3,7 +3,10 @@ package dev.coalmine.payment.payment;
 import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
 import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
 import dev.coalmine.platform.id.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Transactional(propagation = Propagation.MANDATORY)
 public class FollowOrder {
 
+  private static final Logger log = LoggerFactory.getLogger(FollowOrder.class);
+
   private final Payments payments;
   private final Refunds refunds;
   private final TakeStep step;
@@ -25,6 +30,7 @@ public class FollowOrder {
   private final PaymentWorker worker;
   private final PaymentSettings settings;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   FollowOrder(
       Payments payments,
@@ -33,7 +39,8 @@ public class FollowOrder {
       PaymentEvents events,
       PaymentWorker worker,
       PaymentSettings settings,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.step = step;
@@ -41,13 +48,21 @@ public class FollowOrder {
     this.worker = worker;
     this.settings = settings;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** Nothing, when the call was quicker or the order was cancelled before we knew it. */
   public void placed(String orderId, String customer, Money price) {
-    var payment = begun(orderId, customer, price, PaymentState.AUTHORIZING, 0);
+    var payment = Payment.begun(Ids.next(), orderId, customer, price, PaymentState.AUTHORIZING, 0);
     if (payments.add(payment, clock.instant(), settings.lease())) {
-      workAfterCommit(payment.id());
+      workAfterCommit(payment);
+      return;
+    }
+    var known = payments.ofOrder(orderId).orElseThrow();
+    if (!known.isTombstone() && !known.isFor(customer, price)) {
+      log.error("Order {}: a call asked for another payment than the order's; undone", orderId);
+      meters.counter("payments.conflicts").increment();
+      cancel(payments.lockOfOrder(orderId).orElseThrow());
     }
   }
 
@@ -63,14 +78,17 @@ public class FollowOrder {
       leaveTombstone(orderId);
       return;
     }
-    var payment = found.get();
+    cancel(found.get());
+  }
+
+  private void cancel(Payment payment) {
     payments.requestCancel(payment.id(), clock.instant());
     PaymentLifecycle.cancel(payment).ifPresent(next -> take(payment, next));
   }
 
   /** The order will be known to us later, and must then not be paid. */
   private void leaveTombstone(String orderId) {
-    var tombstone = begun(orderId, "", new Money(0, "XXX"), PaymentState.VOIDED, 1);
+    var tombstone = Payment.tombstone(Ids.next(), orderId);
     if (payments.add(tombstone, clock.instant(), settings.lease())) {
       events.publish(tombstone, 1, new PaymentVoided());
     }
@@ -97,35 +115,29 @@ public class FollowOrder {
 
   private void refundNow(Payment payment) {
     var now = clock.instant();
-    payments.move(
-        payment.id(),
-        PaymentState.REFUNDING,
-        null,
-        payment.sequence(),
-        now,
-        now.plus(settings.lease()));
-    workAfterCommit(payment.id());
+    workAfterCommit(
+        payments.move(
+            payment.id(),
+            PaymentState.REFUNDING,
+            null,
+            payment.sequence(),
+            now,
+            now.plus(settings.lease())));
   }
 
   private void take(Payment payment, PaymentLifecycle.Next next) {
-    step.take(payment, next);
-    if (next.state().isWork()) {
-      workAfterCommit(payment.id());
+    var taken = step.take(payment, next);
+    if (taken.state().isWork()) {
+      workAfterCommit(taken);
     }
   }
 
-  private static Payment begun(
-      String orderId, String customer, Money price, PaymentState state, long sequence) {
-    return new Payment(
-        Ids.next(), orderId, customer, price, state, null, null, false, sequence, 0, 0);
-  }
-
-  private void workAfterCommit(long id) {
+  private void workAfterCommit(Payment payment) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            worker.workOnClaimed(id);
+            worker.workOnClaimed(payment);
           }
         });
   }

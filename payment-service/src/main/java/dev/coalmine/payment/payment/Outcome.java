@@ -1,5 +1,7 @@
 package dev.coalmine.payment.payment;
 
+import java.util.Objects;
+
 /** What the acquirer has done, as far as we know. */
 public sealed interface Outcome {
 
@@ -7,7 +9,12 @@ public sealed interface Outcome {
   record Held() implements Outcome {}
 
   /** Nothing is held, and nothing will be. */
-  record Refused(String reason) implements Outcome {}
+  record Refused(String reason) implements Outcome {
+
+    public Refused {
+      Objects.requireNonNull(reason, "the order's events need a reason");
+    }
+  }
 
   /**
    * The money has moved.

@@ -7,6 +7,7 @@ package dev.coalmine.payment.payment;
  * @param sequence counts this order's events
  * @param attempt how often the current step was begun
  * @param failures of it in a row
+ * @param claim a fencing token: each claim has a higher one, and only the latest may act
  */
 public record Payment(
     long id,
@@ -19,7 +20,29 @@ public record Payment(
     boolean cancelRequested,
     long sequence,
     int attempt,
-    int failures) {
+    int failures,
+    int claim) {
+
+  /**
+   * @param sequence how many events of it there are already
+   */
+  static Payment begun(
+      long id, String orderId, String customer, Money price, PaymentState state, long sequence) {
+    return new Payment(id, orderId, customer, price, state, null, null, false, sequence, 0, 0, 1);
+  }
+
+  /** Of an order that was cancelled before we knew it. */
+  static Payment tombstone(long id, String orderId) {
+    return begun(id, orderId, "", new Money(0, "XXX"), PaymentState.VOIDED, 1);
+  }
+
+  boolean isTombstone() {
+    return customer.isEmpty();
+  }
+
+  boolean isFor(String otherCustomer, Money otherPrice) {
+    return customer.equals(otherCustomer) && price.equals(otherPrice);
+  }
 
   /** Nothing to pay: the acquirer is not asked. */
   public boolean isFree() {

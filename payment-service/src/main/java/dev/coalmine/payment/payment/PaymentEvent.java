@@ -21,5 +21,6 @@ public sealed interface PaymentEvent {
    */
   record PaymentRefunded(long amount, String returnId) implements PaymentEvent {}
 
+  /** Only of a return: what a cancellation leaves is asked for until it is given back. */
   record RefundFailed(String returnId, String reason) implements PaymentEvent {}
 }

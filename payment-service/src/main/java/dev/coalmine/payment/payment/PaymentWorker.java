@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,9 +30,13 @@ public class PaymentWorker implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(PaymentWorker.class);
 
+  /** Longer than a step's calls to the acquirer take together. */
+  private static final int DRAIN_SECONDS = 15;
+
   private final Acquirer acquirer;
   private final RecordOutcome record;
   private final Semaphore permits;
+  private volatile boolean stopping;
   private final ExecutorService threads =
       ContextExecutorService.wrap(
           Executors.newVirtualThreadPerTaskExecutor(),
@@ -44,21 +49,28 @@ public class PaymentWorker implements DisposableBean {
   }
 
   /** Works on a payment that the caller has claimed, until it rests or has to wait. */
-  public CompletableFuture<Void> workOnClaimed(long id) {
-    return CompletableFuture.runAsync(() -> bounded(id), threads);
+  public CompletableFuture<Void> workOnClaimed(Payment payment) {
+    return CompletableFuture.runAsync(() -> bounded(payment), threads);
   }
 
-  private void bounded(long id) {
+  private void bounded(Payment payment) {
+    boolean atOnce = permits.tryAcquire();
     try {
-      permits.acquire();
+      if (!atOnce) {
+        permits.acquire();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return; // the claim runs out, and the poller finds it
     }
     try {
-      work(record.load(id));
+      if (!stopping) {
+        work(atOnce ? payment : record.renew(payment));
+      }
+    } catch (ClaimLost e) {
+      log.info("{}", e.getMessage());
     } catch (RuntimeException e) {
-      log.warn("Payment {} is left for later: {}", id, e.toString());
+      log.warn("Order {}: its payment is left for later: {}", payment.orderId(), e.toString());
     } finally {
       permits.release();
     }
@@ -78,9 +90,9 @@ public class PaymentWorker implements DisposableBean {
 
   private Payment step(Payment payment) {
     return switch (payment.state()) {
-      case AUTHORIZING, UNKNOWN -> record.record(payment.id(), authorize(payment));
-      case CAPTURING -> record.record(payment.id(), capture(payment));
-      case VOIDING -> record.record(payment.id(), cancel(payment));
+      case AUTHORIZING, UNKNOWN -> record.record(payment, authorize(payment));
+      case CAPTURING -> record.record(payment, capture(payment));
+      case VOIDING -> record.record(payment, cancel(payment));
       case REFUNDING -> refund(payment);
       case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED -> payment;
     };
@@ -92,7 +104,7 @@ public class PaymentWorker implements DisposableBean {
     }
     if (payment.intent() == null) {
       return switch (acquirer.create(payment)) {
-        case Created(var intent) -> acquirer.confirm(record.beginAttempt(payment.id(), intent));
+        case Created(var intent) -> acquirer.confirm(record.beginAttempt(payment, intent));
         case NotCreated(var reason) -> new Refused(reason);
         case NoAnswer(var why) -> new Unclear(why);
       };
@@ -104,7 +116,7 @@ public class PaymentWorker implements DisposableBean {
     }
     return payment.cancelRequested()
         ? acquirer.cancel(payment)
-        : acquirer.confirm(record.beginAttempt(payment.id(), payment.intent()));
+        : acquirer.confirm(record.beginAttempt(payment, payment.intent()));
   }
 
   private Outcome capture(Payment payment) {
@@ -117,7 +129,7 @@ public class PaymentWorker implements DisposableBean {
         return found;
       }
     }
-    return acquirer.capture(record.beginAttempt(payment.id(), payment.intent()));
+    return acquirer.capture(record.beginAttempt(payment, payment.intent()));
   }
 
   private Outcome cancel(Payment payment) {
@@ -130,7 +142,7 @@ public class PaymentWorker implements DisposableBean {
         return found;
       }
     }
-    return acquirer.cancel(record.beginAttempt(payment.id(), payment.intent()));
+    return acquirer.cancel(record.beginAttempt(payment, payment.intent()));
   }
 
   private Payment refund(Payment payment) {
@@ -138,26 +150,19 @@ public class PaymentWorker implements DisposableBean {
       var outcome =
           refund.amount() == 0 || payment.isFree()
               ? new Acquirer.RefundOutcome.Refunded(null)
-              : acquirer.refund(payment, begun(refund));
+              : acquirer.refund(payment, record.beginRefundAttempt(payment, refund));
       record.recordRefund(payment, refund, outcome);
     }
-    return record.finishRefunds(payment.id());
+    return record.finishRefunds(payment);
   }
 
-  private Refund begun(Refund refund) {
-    int attempt = record.beginRefundAttempt(refund.id());
-    return new Refund(
-        refund.id(),
-        refund.paymentId(),
-        refund.returnId(),
-        refund.amount(),
-        refund.status(),
-        refund.acquirerRefund(),
-        attempt);
-  }
-
+  /** What is under way may end; what waits is left to its claim's end and another replica. */
   @Override
-  public void destroy() {
-    threads.close();
+  public void destroy() throws InterruptedException {
+    stopping = true;
+    threads.shutdown();
+    if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
   }
 }

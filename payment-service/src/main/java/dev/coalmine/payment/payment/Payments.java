@@ -78,7 +78,7 @@ public class Payments {
   Optional<Payment> claim(long id, Instant now, Duration lease) {
     return jdbc.sql(
             """
-            update payment set claimed_until = ?
+            update payment set claimed_until = ?, claim = claim + 1
             where id = ? and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
               and (claimed_until is null or claimed_until < ?)
             returning *
@@ -92,7 +92,7 @@ public class Payments {
   List<Payment> claimDue(Instant now, Duration lease, int most) {
     return jdbc.sql(
             """
-            update payment set claimed_until = ? where id in (
+            update payment set claimed_until = ?, claim = claim + 1 where id in (
               select id from payment
               where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
                 and next_attempt_at <= ? and (claimed_until is null or claimed_until < ?)
@@ -104,34 +104,50 @@ public class Payments {
         .list();
   }
 
-  /** Notes the intent, and that the next attempt has begun, before the acquirer is asked to act. */
-  Payment beginAttempt(long id, String intent) {
-    return jdbc.sql("update payment set intent = ?, attempt = attempt + 1 where id = ? returning *")
-        .params(intent, id)
+  /** Prolongs a claim; empty when somebody else has claimed it since. */
+  Optional<Payment> renew(long id, int claim, Instant until) {
+    return jdbc.sql("update payment set claimed_until = ? where id = ? and claim = ? returning *")
+        .params(Timestamp.from(until), id, claim)
         .query((row, _) -> payment(row))
-        .single();
+        .optional();
   }
 
   /**
-   * Writes a step.
-   *
-   * @param claimedUntil null when nobody is to be at it
+   * Notes the intent, and that the next attempt has begun, before the acquirer is asked to act; and
+   * prolongs the claim. Empty when somebody else has claimed it since.
    */
-  void move(
+  Optional<Payment> beginAttempt(long id, int claim, String intent, Instant until) {
+    return jdbc.sql(
+            """
+            update payment set intent = ?, attempt = attempt + 1, claimed_until = ?
+            where id = ? and claim = ? returning *
+            """)
+        .params(intent, Timestamp.from(until), id, claim)
+        .query((row, _) -> payment(row))
+        .optional();
+  }
+
+  /**
+   * Writes a step, and whoever was at it is not any more.
+   *
+   * @param claimedUntil for the caller to work on it; null when nobody is to be at it
+   */
+  Payment move(
       long id,
       PaymentState state,
       String reason,
       long sequence,
       Instant nextAttempt,
       Instant claimedUntil) {
-    jdbc.sql(
+    return jdbc.sql(
             """
             update payment set state = ?, reason = ?, sequence = ?, attempt = 0, failures = 0,
-                               next_attempt_at = ?, claimed_until = ?
-            where id = ?
+                               next_attempt_at = ?, claimed_until = ?, claim = claim + 1
+            where id = ? returning *
             """)
         .params(state.text(), reason, sequence, timestamp(nextAttempt), timestamp(claimedUntil), id)
-        .update();
+        .query((row, _) -> payment(row))
+        .single();
   }
 
   void postpone(long id, PaymentState state, Instant nextAttempt) {
@@ -193,6 +209,7 @@ public class Payments {
         row.getBoolean("cancel_requested"),
         row.getLong("sequence"),
         row.getInt("attempt"),
-        row.getInt("failures"));
+        row.getInt("failures"),
+        row.getInt("claim"));
   }
 }

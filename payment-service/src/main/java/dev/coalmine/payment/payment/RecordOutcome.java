@@ -6,14 +6,20 @@ import dev.coalmine.payment.payment.Outcome.Taken;
 import dev.coalmine.payment.payment.PaymentEvent.PaymentRefunded;
 import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
 import dev.coalmine.payment.payment.Refund.Status;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Writes down what the acquirer has done: state, ledger and event together. */
 @Service
 class RecordOutcome {
+
+  private static final Logger log = LoggerFactory.getLogger(RecordOutcome.class);
 
   private final Payments payments;
   private final Refunds refunds;
@@ -22,6 +28,7 @@ class RecordOutcome {
   private final PaymentEvents events;
   private final PaymentSettings settings;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   RecordOutcome(
       Payments payments,
@@ -30,7 +37,8 @@ class RecordOutcome {
       TakeStep step,
       PaymentEvents events,
       PaymentSettings settings,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.ledger = ledger;
@@ -38,36 +46,72 @@ class RecordOutcome {
     this.events = events;
     this.settings = settings;
     this.clock = clock;
+    this.meters = meters;
   }
 
-  /** Answers the payment as it is now; what is unclear is due again later. */
+  /**
+   * What has happened has happened, whoever tells it; only to put the payment off one has to be the
+   * one who is at it.
+   *
+   * @return the payment as it is now; what is unclear is due again later
+   * @throws ClaimLost when somebody else is at it
+   */
   @Transactional
-  Payment record(long id, Outcome outcome) {
-    var payment = payments.lock(id);
+  Payment record(Payment worked, Outcome outcome) {
+    var payment = payments.lock(worked.id());
     var next = PaymentLifecycle.after(payment, outcome);
     if (outcome instanceof Outcome.Unclear || next.isEmpty() && payment.state().isWork()) {
+      checkClaim(worked, payment);
       var state = next.map(PaymentLifecycle.Next::state).orElse(payment.state());
-      payments.postpone(id, state, clock.instant().plus(settings.pause(payment.failures())));
-      return payments.lock(id);
+      return postpone(payment, state);
     }
-    if (next.isPresent()) {
-      if (outcome instanceof Taken(var transaction, var fee) && !payment.isFree()) {
-        ledger.captured(id, transaction, payment.price(), fee);
-      }
-      step.take(payment, next.get());
+    if (next.isEmpty()) {
+      return payment;
     }
-    return payments.lock(id);
+    if (outcome instanceof Taken(var transaction, var fee) && !payment.isFree()) {
+      ledger.captured(payment.id(), transaction, payment.price(), fee);
+    }
+    return step.take(payment, next.get());
   }
 
-  @Transactional(readOnly = true)
-  Payment load(long id) {
-    return payments.get(id);
+  private static void checkClaim(Payment worked, Payment now) {
+    if (worked.claim() != now.claim()) {
+      throw new ClaimLost(now);
+    }
   }
 
-  /** Stores the intent and the attempt's number: before the acquirer is asked to act on it. */
+  private Payment postpone(Payment payment, PaymentState state) {
+    payments.postpone(
+        payment.id(), state, clock.instant().plus(settings.pause(payment.failures())));
+    return payments.lock(payment.id());
+  }
+
+  /**
+   * Prolongs the claim, before the acquirer is asked to act.
+   *
+   * @throws ClaimLost when it ended and somebody else has it
+   */
   @Transactional
-  Payment beginAttempt(long id, String intent) {
-    return payments.beginAttempt(id, intent);
+  Payment renew(Payment worked) {
+    return payments
+        .renew(worked.id(), worked.claim(), leaseEnd())
+        .orElseThrow(() -> new ClaimLost(worked));
+  }
+
+  private Instant leaseEnd() {
+    return clock.instant().plus(settings.lease());
+  }
+
+  /**
+   * Stores the intent and the attempt's number: before the acquirer is asked to act on it.
+   *
+   * @throws ClaimLost when somebody else is at it
+   */
+  @Transactional
+  Payment beginAttempt(Payment worked, String intent) {
+    return payments
+        .beginAttempt(worked.id(), worked.claim(), intent, leaseEnd())
+        .orElseThrow(() -> new ClaimLost(worked));
   }
 
   @Transactional
@@ -75,48 +119,58 @@ class RecordOutcome {
     return refunds.open(paymentId);
   }
 
+  /**
+   * @throws ClaimLost when somebody else is at the payment
+   */
   @Transactional
-  int beginRefundAttempt(long refundId) {
-    return refunds.beginAttempt(refundId);
+  Refund beginRefundAttempt(Payment worked, Refund refund) {
+    renew(worked);
+    return refunds.beginAttempt(refund.id());
   }
 
-  /** Says whether the refund has come to its end. */
   @Transactional
-  boolean recordRefund(Payment stale, Refund refund, RefundOutcome outcome) {
-    var payment = payments.lock(stale.id());
-    return switch (outcome) {
+  void recordRefund(Payment worked, Refund refund, RefundOutcome outcome) {
+    var payment = payments.lock(worked.id());
+    switch (outcome) {
       case RefundOutcome.Refunded(var reference) -> {
         book(payment, refund, reference);
-        close(
-            payment,
-            refund,
-            Status.SUCCEEDED,
-            reference,
-            new PaymentRefunded(refund.amount(), refund.returnId()));
-        yield true;
+        if (refunds.move(refund.id(), Status.SUCCEEDED, reference)) {
+          publish(payment, new PaymentRefunded(refund.amount(), refund.returnId()));
+        }
       }
       case RefundOutcome.Pending(var reference) -> {
         book(payment, refund, reference);
         refunds.move(refund.id(), Status.PENDING, reference);
-        yield false;
       }
-      case RefundOutcome.NotRefunded(var reference, var reason) -> {
-        if (reference != null) {
-          ledger.refundFailed(payment.id(), reference, money(payment, refund));
+      case RefundOutcome.NotRefunded(var reference, var reason) ->
+          recordRefusal(payment, refund, reference, reason);
+      case RefundOutcome.NoAnswer(_, var mayBeReplayed) -> {
+        if (mayBeReplayed) {
+          refunds.countFailure(refund.id());
         }
-        close(
-            payment, refund, Status.FAILED, reference, new RefundFailed(refund.returnId(), reason));
-        yield true;
       }
-      case RefundOutcome.NoAnswer _ -> false;
-    };
+    }
   }
 
-  private void close(
-      Payment payment, Refund refund, Status status, String reference, PaymentEvent event) {
-    if (refunds.move(refund.id(), status, reference)) {
-      events.publish(payment, payments.nextSequence(payment.id()), event);
+  /**
+   * A return that cannot be paid back is for people to settle. What a cancellation leaves is asked
+   * for until it is given, and nobody is told that it was not.
+   */
+  private void recordRefusal(Payment payment, Refund refund, String reference, String reason) {
+    log.warn("Order {}: a refund was refused: {}", payment.orderId(), reason);
+    meters.counter("payments.refunds.refused", "reason", reason).increment();
+    if (reference != null) {
+      book(payment, refund, reference); // it had left our balance
+      ledger.refundFailed(payment.id(), reference, money(payment, refund));
     }
+    refunds.countFailure(refund.id());
+    if (refunds.move(refund.id(), Status.FAILED, reference) && !refund.isRest()) {
+      publish(payment, new RefundFailed(refund.returnId(), reason));
+    }
+  }
+
+  private void publish(Payment payment, PaymentEvent event) {
+    events.publish(payment, payments.nextSequence(payment.id()), event);
   }
 
   private void book(Payment payment, Refund refund, String reference) {
@@ -129,31 +183,32 @@ class RecordOutcome {
     return new Money(refund.amount(), payment.price().currency());
   }
 
-  /** After all refunds that could be made: the payment rests, or there is more to give back. */
+  /**
+   * After all refunds that could be made: the payment rests, or there is more to give back.
+   *
+   * @throws ClaimLost when somebody else is at it
+   */
   @Transactional
-  Payment finishRefunds(long id) {
-    var payment = payments.lock(id);
+  Payment finishRefunds(Payment worked) {
+    var payment = payments.lock(worked.id());
     if (payment.state() != PaymentState.REFUNDING) {
       return payment;
     }
-    var all = refunds.all(id);
-    var rest = all.stream().filter(r -> r.returnId() == null).findFirst();
-    boolean open = all.stream().anyMatch(r -> r.status().isOpen());
-    if (open) {
-      payments.postpone(
-          id, payment.state(), clock.instant().plus(settings.pause(payment.failures())));
-    } else if (payment.cancelRequested() && rest.isEmpty()) {
-      step.addRest(payment);
-    } else {
-      boolean undone = rest.isPresent() && rest.get().status() == Status.SUCCEEDED;
-      payments.move(
-          id,
-          undone ? PaymentState.REFUNDED : PaymentState.CAPTURED,
-          null,
-          payment.sequence(),
-          null,
-          null);
+    checkClaim(worked, payment);
+    var all = refunds.all(payment.id());
+    if (all.stream().anyMatch(r -> r.status().isOpen())) {
+      return postpone(payment, payment.state());
     }
-    return payments.lock(id);
+    var rest = all.stream().filter(Refund::isRest).findFirst();
+    if (rest.isPresent() && rest.get().status() == Status.FAILED) {
+      refunds.reopen(rest.get().id());
+      return postpone(payment, payment.state());
+    }
+    if (payment.cancelRequested() && rest.isEmpty()) {
+      step.addRest(payment);
+      return payment;
+    }
+    var state = rest.isPresent() ? PaymentState.REFUNDED : PaymentState.CAPTURED;
+    return payments.move(payment.id(), state, null, payment.sequence(), null, null);
   }
 }

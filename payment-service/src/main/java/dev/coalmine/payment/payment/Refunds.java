@@ -45,11 +45,22 @@ class Refunds {
         .list();
   }
 
-  int beginAttempt(long id) {
-    return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning attempt")
+  Refund beginAttempt(long id) {
+    return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning *")
         .params(id)
-        .query(Integer.class)
+        .query((row, _) -> refund(row))
         .single();
+  }
+
+  void countFailure(long id) {
+    jdbc.sql("update refund set failures = failures + 1 where id = ?").params(id).update();
+  }
+
+  /** To be made anew: what the acquirer made of it came to nothing. */
+  void reopen(long id) {
+    jdbc.sql("update refund set status = 'Requested', acquirer_refund = null where id = ?")
+        .params(id)
+        .update();
   }
 
   /** Says whether it was open and has now changed. */
@@ -72,6 +83,7 @@ class Refunds {
         row.getLong("amount"),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getString("acquirer_refund"),
-        row.getInt("attempt"));
+        row.getInt("attempt"),
+        row.getInt("failures"));
   }
 }

@@ -37,30 +37,18 @@ public class StartPayment {
    * @return the payment as it then is
    */
   public Payment andWait(String orderId, String customer, Money price, Duration patience) {
-    var payment =
-        new Payment(
-            Ids.next(),
-            orderId,
-            customer,
-            price,
-            PaymentState.AUTHORIZING,
-            null,
-            null,
-            false,
-            0,
-            0,
-            0);
+    var payment = Payment.begun(Ids.next(), orderId, customer, price, PaymentState.AUTHORIZING, 0);
     boolean mine =
         transaction.execute(_ -> payments.add(payment, clock.instant(), settings.lease()));
     if (mine) {
-      await(payment.id(), patience);
+      await(payment, patience);
     }
     return payments.ofOrder(orderId).orElseThrow();
   }
 
-  private void await(long id, Duration patience) {
+  private void await(Payment payment, Duration patience) {
     try {
-      worker.workOnClaimed(id).get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+      worker.workOnClaimed(payment).get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // the caller hears Pending, and an event later
     } catch (ExecutionException e) {

@@ -27,8 +27,12 @@ class TakeStep {
     this.clock = clock;
   }
 
-  /** When the next state is work it is the caller's: claimed, to be begun after the commit. */
-  void take(Payment payment, Next next) {
+  /**
+   * When the next state is work it is the caller's: claimed, to be begun after the commit.
+   *
+   * @return the payment as it is then
+   */
+  Payment take(Payment payment, Next next) {
     long sequence = payment.sequence();
     for (var event : next.events()) {
       events.publish(payment, ++sequence, event);
@@ -38,7 +42,7 @@ class TakeStep {
     }
     var now = clock.instant();
     boolean work = next.state().isWork();
-    payments.move(
+    return payments.move(
         payment.id(),
         next.state(),
         next.reason(),

@@ -83,6 +83,6 @@ class PaymentLifecycleTests {
 
   private static Payment payment(PaymentState state, boolean cancelRequested) {
     return new Payment(
-        1, "0S9V", "alice", new Money(1299, "EUR"), state, "pi", null, cancelRequested, 0, 0, 0);
+        1, "0S9V", "alice", new Money(1299, "EUR"), state, "pi", null, cancelRequested, 0, 0, 0, 1);
   }
 }
