@@ -74,6 +74,8 @@ class BadInputIntegrationTests {
     shop.place("bob", "[null]").isProblem(422, "invalid-lines");
     shop.place("bob", "[{}]").isProblem(422, "invalid-lines");
     shop.place("bob", "null").isProblem(422, "invalid-lines");
+    shop.place("bob", lines(line("\\u0000", 1))).isProblem(422, "invalid-lines");
+    shop.place("bob", lines(line("a b", 1))).isProblem(422, "invalid-lines");
   }
 
   @Test
@@ -168,7 +170,7 @@ class BadInputIntegrationTests {
     var id = shop.placed("bob", lines(line(sku, 3)));
     shop.giveBack("bob", "early " + id, id, lines(line(sku, 1)))
         .isProblem(409, "order-not-returnable");
-    payment.authorized(id);
+    payment.authorized(id, 3 * Shop.PRICE);
     payment.captured(id);
 
     await()
@@ -209,6 +211,8 @@ class BadInputIntegrationTests {
   @Test
   void refusesAStrangeCursorAndLimit() {
     shop.get("/api/products?cursor=%00", null).isProblem(400, "invalid-cursor");
+    shop.get("/api/products?query=%00", null).isProblem(400, "invalid-query");
+    shop.get("/api/products?query=" + "q".repeat(201), null).isProblem(400, "invalid-query");
     shop.get("/api/products?limit=0", null).isProblem(400, "invalid-limit");
     shop.get("/api/orders?cursor=x", TestIssuer.customer("bob")).isProblem(400, "invalid-cursor");
     assertThat(shop.get("/api/products?limit=x", null).status()).isEqualTo(400);

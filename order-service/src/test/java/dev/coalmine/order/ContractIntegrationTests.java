@@ -61,7 +61,7 @@ class ContractIntegrationTests {
     var payment = new PaymentSays(kafka);
     var sku = shop.product(10);
     var whole = shop.placed("hal", lines(line(sku, 2)));
-    payment.authorized(whole);
+    payment.authorized(whole, 2 * Shop.PRICE);
     payment.captured(whole);
     await()
         .until(() -> shop.giveBack("hal", "r" + whole, whole, lines(line(sku, 1))).status() == 201);

@@ -54,7 +54,7 @@ class OrderStoryIntegrationTests {
     assertThat(placed.json().has("history")).isFalse();
     assertThat(books.stock(millet)).isEqualTo(new Books.Stock(7, 3, 0));
 
-    payment.authorized(id);
+    payment.authorized(id, 4 * Shop.PRICE);
     shop.awaitStatus("ada", id, "Confirmed");
     assertThat(books.stock(millet)).isEqualTo(new Books.Stock(7, 0, 3));
 
@@ -101,7 +101,7 @@ class OrderStoryIntegrationTests {
     var sku = shop.product(1);
     var id = shop.placed("ada", lines(line(sku, 1)));
 
-    payment.authorized(id);
+    payment.authorized(id, Shop.PRICE);
     payment.captureFailed(id);
     shop.awaitStatus("ada", id, "Cancelling");
     payment.voided(id);
@@ -133,7 +133,7 @@ class OrderStoryIntegrationTests {
 
     // the event says the same once more
     var id = placed.json().path("id").asString();
-    payment.authorized(id);
+    payment.authorized(id, Shop.PRICE);
     payment.captured(id);
     eventuallyReturned(id, lines(line(sku, 1)));
     assertThat(statuses(order(id))).containsExactly("Pending", "Confirmed");

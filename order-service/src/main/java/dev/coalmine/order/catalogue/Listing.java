@@ -19,6 +19,9 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("a name is 1 to " + LONGEST_NAME + " characters");
     }
+    if (name.indexOf(0) >= 0) { // PostgreSQL's text has none
+      throw new IllegalArgumentException("a name has no NUL");
+    }
     if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
       throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
     }

@@ -1,5 +1,6 @@
 package dev.coalmine.order.messaging;
 
+import dev.coalmine.order.catalogue.Money;
 import dev.coalmine.order.orders.ApplyPayment;
 import dev.coalmine.order.orders.PaymentOutcome;
 import dev.coalmine.order.orders.Return;
@@ -27,7 +28,7 @@ class PaymentEvents {
   @Bean
   Subscription paymentEventsSubscription() {
     return Subscription.to(Wire.PAYMENTS)
-        .on(Wire.PAYMENT_AUTHORIZED, OfOrder.class, this::authorized)
+        .on(Wire.PAYMENT_AUTHORIZED, Hold.class, this::authorized)
         .on(Wire.PAYMENT_DECLINED, Failure.class, this::declined)
         .on(Wire.PAYMENT_CAPTURED, OfOrder.class, this::captured)
         .on(Wire.CAPTURE_FAILED, Failure.class, this::captureFailed)
@@ -36,8 +37,8 @@ class PaymentEvents {
         .on(Wire.REFUND_FAILED, Refund.class, this::refundFailed);
   }
 
-  private void authorized(Event event, OfOrder order) {
-    apply(event, order.orderId(), new PaymentOutcome.Authorized());
+  private void authorized(Event event, Hold hold) {
+    apply(event, hold.orderId(), new PaymentOutcome.Authorized(hold.amount()));
   }
 
   private void declined(Event event, Failure failure) {
@@ -65,11 +66,8 @@ class PaymentEvents {
   }
 
   private void refundFailed(Event event, Refund refund) {
-    if (refund.returnId() == null) {
-      apply(event, refund.orderId(), new PaymentOutcome.RefundFailed());
-    } else {
-      settle(event, refund, Return.Status.FAILED);
-    }
+    Require.present("returnId", refund.returnId());
+    settle(event, refund, Return.Status.FAILED);
   }
 
   private void apply(Event event, String orderId, PaymentOutcome outcome) {
@@ -97,6 +95,13 @@ class PaymentEvents {
   record OfOrder(String orderId) {
     OfOrder {
       Require.present("orderId", orderId);
+    }
+  }
+
+  record Hold(String orderId, Money amount) {
+    Hold {
+      Require.present("orderId", orderId);
+      Require.present("amount", amount);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.coalmine.order.orders.PaymentOutcome.Authorized;
 import dev.coalmine.order.orders.PaymentOutcome.CaptureFailed;
 import dev.coalmine.order.orders.PaymentOutcome.Captured;
 import dev.coalmine.order.orders.PaymentOutcome.Declined;
-import dev.coalmine.order.orders.PaymentOutcome.RefundFailed;
 import dev.coalmine.order.orders.PaymentOutcome.Refunded;
 import dev.coalmine.order.orders.PaymentOutcome.Voided;
 import dev.coalmine.order.orders.State.Cancelled;
@@ -45,6 +44,8 @@ final class Lifecycle {
 
   private static Optional<Change> pending(Order order, PaymentOutcome outcome, Instant now) {
     return switch (outcome) {
+      // not this order's price: somebody else asked for it, and payment will undo it
+      case Authorized(var amount) when !amount.equals(order.total()) -> Optional.empty();
       case Authorized _ ->
           Optional.of(
               Change.to(order, new Confirmed(false), new OrderEvent.Confirmed(now))
@@ -54,7 +55,7 @@ final class Lifecycle {
               Change.to(order, new Rejected(reason), new OrderEvent.Rejected(reason))
                   .moving(StockMove.RELEASED));
       case Voided _ -> Optional.of(lost(order, Goods.RESERVED));
-      case Captured _, CaptureFailed _, Refunded _, RefundFailed _ -> Optional.empty();
+      case Captured _, CaptureFailed _, Refunded _ -> Optional.empty();
     };
   }
 
@@ -63,7 +64,7 @@ final class Lifecycle {
       case Captured _ -> Optional.of(Change.silent(order, new Confirmed(true)));
       case CaptureFailed(var reason) -> Optional.of(cancelling(order, causeOf(reason), Goods.SOLD));
       case Voided _ -> Optional.of(lost(order, Goods.SOLD));
-      case Authorized _, Declined _, Refunded _, RefundFailed _ -> Optional.empty();
+      case Authorized _, Declined _, Refunded _ -> Optional.empty();
     };
   }
 
@@ -74,7 +75,7 @@ final class Lifecycle {
           Optional.of(
               Change.to(order, new Cancelled(state.cause()), new OrderEvent.Cancelled())
                   .moving(back(state.goods())));
-      case Authorized _, Captured _, CaptureFailed _, RefundFailed _ -> Optional.empty();
+      case Authorized _, Captured _, CaptureFailed _ -> Optional.empty();
     };
   }
 

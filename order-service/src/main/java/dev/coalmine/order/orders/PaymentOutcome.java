@@ -1,9 +1,12 @@
 package dev.coalmine.order.orders;
 
+import dev.coalmine.order.catalogue.Money;
+
 /** What has become of an order's payment, whoever told us first: the call's reply or the event. */
 public sealed interface PaymentOutcome {
 
-  record Authorized() implements PaymentOutcome {}
+  /** This much is held. */
+  record Authorized(Money amount) implements PaymentOutcome {}
 
   record Declined(String reason) implements PaymentOutcome {}
 
@@ -16,6 +19,4 @@ public sealed interface PaymentOutcome {
 
   /** The acquirer has given everything back that was not given back before. */
   record Refunded() implements PaymentOutcome {}
-
-  record RefundFailed() implements PaymentOutcome {}
 }

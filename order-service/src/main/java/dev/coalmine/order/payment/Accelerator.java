@@ -65,7 +65,7 @@ public class Accelerator {
     try {
       var reply = bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> call(order)));
       count(reply.getOutcome().name().toLowerCase(Locale.ROOT));
-      return outcome(reply);
+      return outcome(reply, order);
     } catch (StatusRuntimeException e) {
       count("failed");
       log.debug("Payment did not answer for order {}: {}", Ids.text(order.id()), e.getStatus());
@@ -88,9 +88,9 @@ public class Accelerator {
         .authorize(request);
   }
 
-  private static Optional<PaymentOutcome> outcome(AuthorizeReply reply) {
+  private static Optional<PaymentOutcome> outcome(AuthorizeReply reply, Order order) {
     return switch (reply.getOutcome()) {
-      case AUTHORIZED -> Optional.of(new PaymentOutcome.Authorized());
+      case AUTHORIZED -> Optional.of(new PaymentOutcome.Authorized(order.total()));
       case DECLINED -> Optional.of(new PaymentOutcome.Declined(reply.getDeclineReason()));
       case PENDING, OUTCOME_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
     };

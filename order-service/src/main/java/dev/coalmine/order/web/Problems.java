@@ -105,6 +105,13 @@ final class Problems {
         .with("returnable", exceeds.left());
   }
 
+  static Problem invalidQuery(int longest) {
+    return new Problem(
+        BAD_REQUEST,
+        "invalid-query",
+        "A query is at most %d characters, no NUL.".formatted(longest));
+  }
+
   static Problem noSuchProduct(String sku) {
     return new Problem(NOT_FOUND, "unknown-product", "There is no product " + sku + ".");
   }

@@ -3,6 +3,7 @@ package dev.coalmine.order.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.order.catalogue.Listing;
+import dev.coalmine.order.catalogue.Names;
 import dev.coalmine.order.catalogue.Offer;
 import dev.coalmine.order.catalogue.Product;
 import dev.coalmine.order.catalogue.Products;
@@ -10,6 +11,7 @@ import dev.coalmine.order.catalogue.PutProduct;
 import dev.coalmine.order.view.Views;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/products")
 class ProductsController {
+
+  private static final int LONGEST_QUERY = 200;
 
   private final Products products;
   private final Views views;
@@ -39,13 +43,17 @@ class ProductsController {
       @RequestParam(defaultValue = "") String query,
       @RequestParam(defaultValue = "") String cursor,
       @RequestParam(defaultValue = "20") int limit) {
-    var rows = products.search(query, after(cursor), Page.checked(limit) + 1);
+    var rows = products.search(checked(query), after(cursor), Page.checked(limit) + 1);
     return Page.of(rows, limit, product -> cursor(product.sku()));
   }
 
   @GetMapping("/{sku}")
   ResponseEntity<byte[]> product(@PathVariable String sku) {
-    return Answers.of(views.product(sku).orElseThrow(() -> Problems.noSuchProduct(sku)));
+    return Answers.of(
+        Optional.of(sku)
+            .filter(Names::isName)
+            .flatMap(views::product)
+            .orElseThrow(() -> Problems.noSuchProduct(sku)));
   }
 
   @PutMapping("/{sku}")
@@ -63,10 +71,17 @@ class ProductsController {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(sku.getBytes(UTF_8));
   }
 
+  private static String checked(String query) {
+    if (query.length() > LONGEST_QUERY || query.indexOf(0) >= 0) { // PostgreSQL's text has no NUL
+      throw Problems.invalidQuery(LONGEST_QUERY);
+    }
+    return query;
+  }
+
   private static String after(String cursor) {
     try {
       var sku = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-      if (sku.indexOf(0) < 0) { // PostgreSQL's text has no NUL
+      if (sku.isEmpty() || Names.isName(sku)) {
         return sku;
       }
     } catch (IllegalArgumentException e) {

@@ -8,7 +8,6 @@ import dev.coalmine.order.orders.PaymentOutcome.Authorized;
 import dev.coalmine.order.orders.PaymentOutcome.CaptureFailed;
 import dev.coalmine.order.orders.PaymentOutcome.Captured;
 import dev.coalmine.order.orders.PaymentOutcome.Declined;
-import dev.coalmine.order.orders.PaymentOutcome.RefundFailed;
 import dev.coalmine.order.orders.PaymentOutcome.Refunded;
 import dev.coalmine.order.orders.PaymentOutcome.Voided;
 import dev.coalmine.order.orders.State.Cancelled;
@@ -26,28 +25,34 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class LifecycleTests {
 
+  private static final Money TOTAL = new Money(100, "EUR");
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final State CANCELLING = new Cancelling(Cause.CUSTOMER, Goods.SOLD);
 
   static final List<State> ENDS = List.of(new Rejected("no"), new Cancelled(Cause.EXPIRED));
   static final List<PaymentOutcome> OUTCOMES =
       List.of(
-          new Authorized(),
+          new Authorized(TOTAL),
           new Declined("no"),
           new Captured(),
           new CaptureFailed("no"),
           new Voided(),
-          new Refunded(),
-          new RefundFailed());
+          new Refunded());
 
   @Test
   void anAuthorizedOrderIsConfirmedAndItsGoodsAreSold() {
-    var change = on(new Pending(), new Authorized());
+    var change = on(new Pending(), new Authorized(TOTAL));
 
     assertThat(change.after().state()).isEqualTo(new Confirmed(false));
     assertThat(change.after().sequence()).isEqualTo(8);
     assertThat(change.move()).contains(StockMove.SOLD);
     assertThat(events(change)).containsExactly(new OrderEvent.Confirmed(NOW));
+  }
+
+  @Test
+  void aHoldOfAnotherAmountIsNotThisOrders() {
+    assertThat(Lifecycle.on(order(new Pending()), new Authorized(new Money(1, "EUR")), NOW))
+        .isEmpty();
   }
 
   @Test
@@ -89,7 +94,7 @@ class LifecycleTests {
 
   @Test
   void anAuthorizationThatComesAfterTheCancellationChangesNothing() {
-    assertThat(Lifecycle.on(order(CANCELLING), new Authorized(), NOW)).isEmpty();
+    assertThat(Lifecycle.on(order(CANCELLING), new Authorized(TOTAL), NOW)).isEmpty();
     assertThat(Lifecycle.on(order(CANCELLING), new Captured(), NOW)).isEmpty();
   }
 
@@ -105,7 +110,7 @@ class LifecycleTests {
 
   @Test
   void whatIsSaidTwiceIsDoneOnce() {
-    assertThat(Lifecycle.on(order(new Confirmed(true)), new Authorized(), NOW)).isEmpty();
+    assertThat(Lifecycle.on(order(new Confirmed(true)), new Authorized(TOTAL), NOW)).isEmpty();
     assertThat(Lifecycle.cancel(order(CANCELLING), Cause.EXPIRED)).isEmpty();
   }
 
@@ -146,6 +151,6 @@ class LifecycleTests {
   }
 
   private static Order order(State state) {
-    return new Order(1, "ada", null, new Money(100, "EUR"), state, 7, NOW);
+    return new Order(1, "ada", null, TOTAL, state, 7, NOW);
   }
 }

@@ -48,7 +48,7 @@ class AcceleratorIntegrationTests {
     assertThat(placed.status()).isEqualTo(201);
     assertThat(status(placed)).isEqualTo("Pending");
     var id = placed.json().path("id").asString();
-    new PaymentSays(kafka).authorized(id);
+    new PaymentSays(kafka).authorized(id, Shop.PRICE);
     shop.awaitStatus("fay", id, "Confirmed");
   }
 

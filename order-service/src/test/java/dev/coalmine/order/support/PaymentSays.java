@@ -21,8 +21,14 @@ public final class PaymentSays {
     this.kafka = kafka;
   }
 
-  public void authorized(String order) {
-    say("payment.authorized.v1", order, "");
+  /**
+   * @param amount in cents
+   */
+  public void authorized(String order, long amount) {
+    say(
+        "payment.authorized.v1",
+        order,
+        ", \"amount\": {\"amount\": %d, \"currency\": \"EUR\"}".formatted(amount));
   }
 
   public void declined(String order) {
@@ -43,6 +49,13 @@ public final class PaymentSays {
 
   public void refunded(String order) {
     say("payment.refunded.v1", order, "");
+  }
+
+  public void refundFailed(String order, String returned) {
+    say(
+        "payment.refund-failed.v1",
+        order,
+        ", \"reason\": \"refund-failed\", \"returnId\": \"" + returned + '"');
   }
 
   public void refunded(String order, String returned) {

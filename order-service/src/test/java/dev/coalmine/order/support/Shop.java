@@ -31,7 +31,10 @@ public final class Shop {
     this.base = "http://127.0.0.1:" + port;
   }
 
-  /** A new product with offer {@code each} at 250 cents. */
+  /** Of every product's one offer, in cents. */
+  public static final long PRICE = 250;
+
+  /** A new product with offer {@code each} at {@link #PRICE}. */
   public String product(long pieces) {
     var sku = "T" + UUID.randomUUID().toString().substring(0, 13);
     assertThat(put(sku, pieces).status()).isEqualTo(201);
@@ -43,9 +46,9 @@ public final class Shop {
         sku,
         """
         {"name": "Grain of %s", "stock": {"received": %d},
-         "offers": [{"id": "each", "price": {"amount": 250, "currency": "EUR"}}]}
+         "offers": [{"id": "each", "price": {"amount": %d, "currency": "EUR"}}]}
         """
-            .formatted(sku, received));
+            .formatted(sku, received, PRICE));
   }
 
   public Answer put(String sku, String body) {
