@@ -21,6 +21,9 @@ public class Topics {
   /** An order of 10,000 lines is one event. */
   public static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
 
+  /** A dead letter is the event and why it failed. */
+  private static final int MAX_LETTER_BYTES = MAX_EVENT_BYTES + 64 * 1024;
+
   private final Map<String, Object> adminProperties;
   private final EventsSettings settings;
 
@@ -35,14 +38,14 @@ public class Topics {
    * @throws KafkaException when the broker did not answer; worth trying again
    */
   public void declare(List<String> topics, List<String> deadLetters) {
-    var wanted = new TreeMap<String, Integer>();
-    topics.forEach(topic -> wanted.put(topic, settings.partitions()));
-    deadLetters.forEach(topic -> wanted.put(topic, 1));
+    var wanted = new TreeMap<String, NewTopic>();
+    topics.forEach(it -> wanted.put(it, topic(it, settings.partitions(), MAX_EVENT_BYTES)));
+    deadLetters.forEach(it -> wanted.put(it, topic(it, 1, MAX_LETTER_BYTES)));
     try (var admin = Admin.create(adminProperties)) {
       var existing = admin.listTopics().names().get(10, TimeUnit.SECONDS);
       for (var topic : wanted.entrySet()) {
         if (!existing.contains(topic.getKey())) {
-          create(admin, topic.getKey(), topic.getValue());
+          create(admin, topic.getValue());
         }
       }
     } catch (ExecutionException | TimeoutException e) {
@@ -53,13 +56,15 @@ public class Topics {
     }
   }
 
-  private void create(Admin admin, String name, int partitions)
-      throws InterruptedException, ExecutionException, TimeoutException {
+  private NewTopic topic(String name, int partitions, int maxBytes) {
     Optional<Short> replication =
         settings.replication() < 1 ? Optional.empty() : Optional.of(settings.replication());
-    var topic =
-        new NewTopic(name, Optional.of(partitions), replication)
-            .configs(Map.of("max.message.bytes", String.valueOf(MAX_EVENT_BYTES)));
+    return new NewTopic(name, Optional.of(partitions), replication)
+        .configs(Map.of("max.message.bytes", String.valueOf(maxBytes)));
+  }
+
+  private static void create(Admin admin, NewTopic topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
     try {
       admin.createTopics(List.of(topic)).all().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

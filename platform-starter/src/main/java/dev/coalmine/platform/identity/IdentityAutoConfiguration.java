@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +34,7 @@ class IdentityAutoConfiguration {
   @Bean
   JwtDecoder jwtDecoder(IdentitySettings settings) {
     var decoder =
-        NimbusJwtDecoder.withJwkSetUri(settings.keys())
+        NimbusJwtDecoder.withJwkSource(new SigningKeys(settings))
             .jwsAlgorithm(SignatureAlgorithm.RS256)
             .build();
     decoder.setJwtValidator(
@@ -43,6 +45,17 @@ class IdentityAutoConfiguration {
                 "aud", audiences -> audiences != null && audiences.contains(settings.audience())),
             new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank())));
     return decoder;
+  }
+
+  private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWith(
+      ProblemResponses problems) {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+        filter.setAuthenticationFailureHandler(problems);
+        return filter;
+      }
+    };
   }
 
   /** A span and a timer per security filter cost more than the filters. */
@@ -59,7 +72,12 @@ class IdentityAutoConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .exceptionHandling(e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-        .oauth2ResourceServer(server -> server.jwt(_ -> {}).authenticationEntryPoint(problems))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(_ -> {})
+                    .authenticationEntryPoint(problems)
+                    .withObjectPostProcessor(answeringWith(problems)))
         .authorizeHttpRequests(
             requests -> {
               // probes and scrapers have no token, and the gateway routes nothing under /actuator

@@ -10,13 +10,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Spring Security answers before any controller; these answers are problems as well. */
-class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
+class ProblemResponses
+    implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
   private final JsonMapper json;
   private final Tracer tracer;
@@ -37,6 +40,23 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler 
         HttpStatus.UNAUTHORIZED,
         "unauthorized",
         "A valid bearer token is needed.");
+  }
+
+  @Override
+  public void onAuthenticationFailure(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (!(e instanceof AuthenticationServiceException)) {
+      commence(request, response, e);
+      return;
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+    write(
+        request,
+        response,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "identity-unavailable",
+        "The token cannot be verified now; try again.");
   }
 
   @Override

@@ -22,6 +22,8 @@ class DeadLetters {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+  private static final int LONGEST_MESSAGE = 1_000;
+
   private final KafkaOperations<String, byte[]> kafka;
   private final String consumer;
 
@@ -51,7 +53,7 @@ class DeadLetters {
     header(letter, "dlt_topic", topic);
     header(letter, "dlt_consumer", consumer);
     header(letter, "dlt_failure", failure.getClass().getSimpleName());
-    header(letter, "dlt_message", String.valueOf(failure.getMessage()));
+    header(letter, "dlt_message", shortened(String.valueOf(failure.getMessage())));
     header(letter, "dlt_time", Instant.now().toString());
     return letter;
   }
@@ -66,6 +68,11 @@ class DeadLetters {
       Thread.currentThread().interrupt();
       throw new Outage(new KafkaException("interrupted", e));
     }
+  }
+
+  /** A parser quotes what it could not read, and a letter's size has a limit. */
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
   }
 
   private static void header(ProducerRecord<String, byte[]> letter, String name, String value) {

@@ -8,6 +8,7 @@ import dev.coalmine.platform.TestService;
 import dev.coalmine.platform.TestService.Accidents;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
+import dev.coalmine.platform.event.Topics;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,18 @@ class InboxIntegrationTests {
     assertThat(new String(letter.value(), UTF_8)).isEqualTo("not json");
     assertThat(EventHeaders.text(letter.headers(), "dlt_message")).contains("canary.fed.v1");
     assertThat(eaten()).containsExactly(1L);
+  }
+
+  @Test
+  void keepsEvenTheLargestEventAsADeadLetter() {
+    var roomForTheEnvelope = 1_024;
+    var data = "x".repeat(Topics.MAX_EVENT_BYTES - roomForTheEnvelope);
+    send(event(1, "canary.fed.v1", data));
+
+    var letter = deadLetter();
+
+    assertThat(letter.value()).hasSize(data.length());
+    assertThat(EventHeaders.text(letter.headers(), "dlt_message")).hasSizeLessThanOrEqualTo(1_000);
   }
 
   @Test
