@@ -2,21 +2,40 @@ package dev.coalmine.lab.settled;
 
 import dev.coalmine.lab.Complaint;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Records that lie in the topics and that their consumers have not acknowledged. */
+/**
+ * Records that lie in the topics and that their consumers have not acknowledged. Who reads what is
+ * said, not found: a consumer that never committed anything is the one that is furthest behind.
+ */
 final class Lag implements AutoCloseable {
+
+  /** A consumer group and what it must have read. */
+  record Reader(String group, String topic) {
+
+    static final List<Reader> ALL =
+        List.of(
+            new Reader("order-service", "payments.events"),
+            new Reader("payment-service", "orders.events"),
+            new Reader("notification-service", "orders.events"),
+            new Reader("notification-service", "payments.events"));
+  }
 
   private static final int LIMIT_MS = 10_000;
 
   private final Admin admin;
+  private final List<Reader> readers;
 
-  Lag(String bootstrap) {
+  Lag(String bootstrap, List<Reader> readers) {
+    this.readers = readers;
     admin =
         Admin.create(
             Map.of(
@@ -28,14 +47,16 @@ final class Lag implements AutoCloseable {
                 LIMIT_MS));
   }
 
-  /** By consumer group; only those that lag. */
+  /** By reader; only those that lag. */
   Map<String, Long> count() throws InterruptedException {
     try {
       var lag = new LinkedHashMap<String, Long>();
-      for (var group : admin.listGroups().all().get()) {
-        long behind = behind(group.groupId());
+      for (var reader : readers) {
+        long behind = behind(reader);
         if (behind > 0) {
-          lag.put("records that %s has yet to read".formatted(group.groupId()), behind);
+          lag.put(
+              "records of %s that %s has yet to read".formatted(reader.topic(), reader.group()),
+              behind);
         }
       }
       return lag;
@@ -44,19 +65,46 @@ final class Lag implements AutoCloseable {
     }
   }
 
-  private long behind(String group) throws ExecutionException, InterruptedException {
-    var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    committed.values().removeIf(offset -> offset == null);
-    var ends =
-        admin
-            .listOffsets(
-                committed.keySet().stream()
-                    .collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest())))
-            .all()
-            .get();
-    return committed.entrySet().stream()
-        .mapToLong(it -> ends.get(it.getKey()).offset() - it.getValue().offset())
-        .sum();
+  private long behind(Reader reader) throws ExecutionException, InterruptedException {
+    var partitions = partitions(reader.topic());
+    var first = offsets(partitions, OffsetSpec.earliest());
+    var end = offsets(partitions, OffsetSpec.latest());
+    var committed =
+        admin.listConsumerGroupOffsets(reader.group()).partitionsToOffsetAndMetadata().get();
+    long behind = 0;
+    for (var partition : partitions) {
+      var read = committed.get(partition);
+      behind += end.get(partition) - (read == null ? first.get(partition) : read.offset());
+    }
+    return behind;
+  }
+
+  /** None as long as nobody has declared the topic: then nothing can have been published to it. */
+  private List<TopicPartition> partitions(String topic)
+      throws ExecutionException, InterruptedException {
+    try {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .get(topic)
+          .partitions()
+          .stream()
+          .map(it -> new TopicPartition(topic, it.partition()))
+          .toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    var request = partitions.stream().collect(Collectors.toMap(it -> it, _ -> which));
+    return admin.listOffsets(request).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset()));
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class Quiescence {
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     int quiet = 0;
-    try (var lag = new Lag(system.kafka())) {
+    try (var lag = new Lag(system.kafka(), Lag.Reader.ALL)) {
       while (true) {
         var left = new LinkedHashMap<>(inFlight.count());
         left.putAll(lag.count());
