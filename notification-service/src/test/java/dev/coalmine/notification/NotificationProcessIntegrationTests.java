@@ -6,13 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.coalmine.notification.notification.Notify;
 import dev.coalmine.notification.order.KnownOrder;
 import dev.coalmine.notification.support.NotificationServiceTest;
+import dev.coalmine.platform.id.Ids;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -118,26 +120,8 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
 
     eventually(() -> attempts().getLast().equals("Sent"));
     assertThat(MAIL.to(address)).hasSize(1);
-    assertThat(MAIL.to(address).getFirst().getMessageID()).endsWith("@coalmine.test>");
-  }
-
-  /** Killed between the mail server's answer and the note of it. */
-  @Test
-  void sendsAgainUnderTheSameIdWhatADeadProcessHadSent() throws MessagingException {
-    placed();
-    confirmed();
-    eventually(() -> MAIL.to(address).size() == 1 && attempts().equals(List.of("Sent")));
-
-    jdbc.sql("delete from notification_attempt where notification_id = ?")
-        .params(mailId())
-        .update();
-    jdbc.sql("update notification set status = 'Due', claimed_until = now() where id = ?")
-        .params(mailId())
-        .update();
-
-    eventually(() -> MAIL.to(address).size() == 2);
-    assertThat(MAIL.to(address).get(0).getMessageID())
-        .isEqualTo(MAIL.to(address).get(1).getMessageID());
+    assertThat(MAIL.to(address).getFirst().getMessageID())
+        .isEqualTo("<%s@coalmine.test>".formatted(Ids.text(mailId())));
   }
 
   @Test
@@ -155,14 +139,71 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
     await().during(Duration.ofSeconds(2)).until(() -> MAIL.to(address).isEmpty());
   }
 
-  @Test
-  void givesUpWhatTheServerWillNeverTake() {
-    placed("nobody@example.test");
+  /** Refused by address, or only after all of it was seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "unwanted"})
+  void givesUpWhatTheServerWillNeverTake(String who) {
+    placed(who + "@example.test");
     confirmed();
 
     eventually(
         "mail order-confirmed Failed", "stream order-confirmed Sent", "stream order-placed Sent");
-    assertThat(attempts()).singleElement().asString().contains("550");
+    assertThat(attempts()).singleElement().asString().containsPattern("55[04]");
+  }
+
+  @Test
+  void triesAgainWhatTheServerCannotTakeNow() {
+    MAIL.isFull(true);
+    placed();
+    confirmed();
+    eventually(() -> attempts().size() >= 2);
+    assertThat(attempts()).allMatch(it -> it.contains("452"));
+
+    MAIL.isFull(false);
+
+    eventually(() -> attempts().getLast().equals("Sent"));
+  }
+
+  /** A rule is a row, and may come before its words do. */
+  @Test
+  void notesAndPostponesAMailThatHasNoWordsYet() {
+    placed();
+    eventually("stream order-placed Sent");
+    jdbc.sql(
+            """
+            insert into notification (id, event_id, channel, template, order_id, customer,
+                                      recipient, details, status, next_attempt_at)
+            values (?, ?, 'mail', 'order-painted', ?, ?, ?, '{}', 'Due', now())
+            """)
+        .params(Ids.next(), "E-" + order, order, customer, address)
+        .update();
+
+    eventually(() -> attempts().size() >= 2);
+
+    assertThat(attempts()).allMatch(it -> it.contains("order-painted"));
+    jdbc.sql("update notification set status = 'Failed' where id = ?").params(mailId()).update();
+  }
+
+  /** In one topic, unlike between two, there is an order: what comes early is parked. */
+  @Test
+  void tellsInOrderWhatComesInDisorder() {
+    var orders = "orders.events";
+    kafka.send(record(orders, "order.cancelled.v1", "{\"orderId\":\"%s\"}".formatted(order), 2));
+    eventually(() -> parked() == 1);
+    assertThat(notifications()).isEmpty();
+
+    placed();
+
+    eventually(
+        "mail order-cancelled Sent", "stream order-cancelled Sent", "stream order-placed Sent");
+    assertThat(
+            jdbc.sql(
+                    "select template from notification where customer = ? and position > 0 order by"
+                        + " position")
+                .params(customer)
+                .query(String.class)
+                .list())
+        .containsExactly("order-placed", "order-cancelled");
   }
 
   @Test
@@ -173,21 +214,10 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
     eventually("stream order-placed Sent");
   }
 
-  private long mailId() {
-    return jdbc.sql("select id from notification where order_id = ? and channel = 'mail'")
+  private long parked() {
+    return jdbc.sql("select count(*) from parked_event where key = ?")
         .params(order)
         .query(Long.class)
         .single();
-  }
-
-  private List<String> attempts() {
-    return jdbc.sql(
-            """
-            select outcome from notification_attempt join notification n on n.id = notification_id
-            where order_id = ? order by number
-            """)
-        .params(order)
-        .query(String.class)
-        .list();
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -88,7 +87,7 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
       CompletableFuture.allOf(sending).join();
       return due.size() == settings.concurrency();
     } catch (RuntimeException e) {
-      log.warn("Due mails cannot be looked for: {}", e.toString());
+      log.warn("Due mails are left for later: {}", e.toString());
       return false;
     }
   }
@@ -96,12 +95,15 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   private void deliver(Notification notification) {
     try {
       mail.send(notification);
-      deliveries.sent(notification);
     } catch (SendMail.Rejected e) {
       deliveries.failed(notification, e.getMessage());
-    } catch (MailException e) {
-      deliveries.postpone(notification, e.getMessage(), settings.pause(notification.attempts()));
+      return;
+    } catch (RuntimeException e) { // the server is out, or the words are not there yet
+      deliveries.postpone(
+          notification, String.valueOf(e.getMessage()), settings.pause(notification.attempts()));
+      return;
     }
+    deliveries.sent(notification);
   }
 
   private void awaitWake() {

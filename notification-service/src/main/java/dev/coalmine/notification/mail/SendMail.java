@@ -60,15 +60,19 @@ class SendMail {
     return "<%s@%s>".formatted(Ids.text(notification.id()), settings.domain());
   }
 
-  /** The server answered and said 5xx; anything else may be different next time (RFC 5321 §4.2). */
+  /**
+   * The server answered and said 5xx, to the address or to all of it; anything else may be
+   * different next time (RFC 5321 §4.2). So may 53x, which is about who we are and not about the
+   * mail (RFC 4954 §6).
+   */
   private static boolean permanent(MailSendException e) {
-    return e.getFailedMessages().values().stream()
-        .anyMatch(
-            cause ->
-                cause instanceof SendFailedException failed
-                    && failed.getNextException() != null
-                    && String.valueOf(failed.getNextException().getMessage())
-                        .matches("(?s)5\\d\\d.*"));
+    return e.getFailedMessages().values().stream().anyMatch(SendMail::permanent);
+  }
+
+  private static boolean permanent(Exception failure) {
+    return failure instanceof SendFailedException failed
+        && (String.valueOf(failed.getMessage()).matches("(?s)5[0-24-9]\\d.*")
+            || permanent(failed.getNextException()));
   }
 
   static class Rejected extends RuntimeException {

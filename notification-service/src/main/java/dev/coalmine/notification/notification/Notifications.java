@@ -94,7 +94,10 @@ public class Notifications {
         .update();
   }
 
-  /** Claims mails that are due; what another replica is claiming is skipped. */
+  /**
+   * Claims mails that are due; what another replica is claiming is skipped. The number of attempts
+   * tells one claim from the next: who was frozen past its lease changes nothing afterwards.
+   */
   List<Notification> claimDue(Instant now, Duration lease, int most) {
     return jdbc.sql(
             """
@@ -110,6 +113,7 @@ public class Notifications {
         .list();
   }
 
+  /** Also of one whose lease was lost: whoever's turn it is, it is with the customer. */
   void sent(Notification notification) {
     attempted(notification, "Sent");
     jdbc.sql("update notification set status = 'Sent', claimed_until = null where id = ?")
@@ -122,9 +126,9 @@ public class Notifications {
     jdbc.sql(
             """
             update notification set status = 'Failed', reason = ?, claimed_until = null
-            where id = ?
+            where id = ? and status = 'Due' and attempts = ?
             """)
-        .params(reason, notification.id())
+        .params(reason, notification.id(), notification.attempts())
         .update();
   }
 
@@ -133,9 +137,9 @@ public class Notifications {
     jdbc.sql(
             """
             update notification set next_attempt_at = ?, reason = ?, claimed_until = null
-            where id = ?
+            where id = ? and status = 'Due' and attempts = ?
             """)
-        .params(Timestamp.from(until), why, notification.id())
+        .params(Timestamp.from(until), why, notification.id(), notification.attempts())
         .update();
   }
 

@@ -19,10 +19,12 @@ import org.subethamail.smtp.server.SMTPServer;
 public final class MailServer {
 
   private static final String UNKNOWN = "nobody@";
+  private static final String UNWANTED = "unwanted@";
 
   private final int port = freePort();
   private final List<MimeMessage> received = new CopyOnWriteArrayList<>();
   private SMTPServer server;
+  private volatile boolean full;
 
   public int port() {
     return port;
@@ -44,6 +46,11 @@ public final class MailServer {
       server.stop();
       server = null;
     }
+  }
+
+  /** While it is, it takes nothing and says so. */
+  public void isFull(boolean now) {
+    full = now;
   }
 
   public List<MimeMessage> to(String address) {
@@ -68,18 +75,27 @@ public final class MailServer {
 
   private final class Delivery implements MessageHandler {
 
+    private String recipient;
+
     @Override
     public void from(String from) {}
 
     @Override
     public void recipient(String recipient) throws RejectException {
+      this.recipient = recipient;
+      if (full) {
+        throw new RejectException(452, "no room");
+      }
       if (recipient.startsWith(UNKNOWN)) {
         throw new RejectException(550, "no such user");
       }
     }
 
     @Override
-    public String data(InputStream data) throws IOException {
+    public String data(InputStream data) throws RejectException, IOException {
+      if (recipient.startsWith(UNWANTED)) {
+        throw new RejectException(554, "not what we take");
+      }
       try {
         received.add(new MimeMessage(Session.getInstance(new Properties()), data));
         return null;

@@ -9,10 +9,12 @@ import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,13 +34,14 @@ public abstract class NotificationServiceTest {
   protected static final MailServer MAIL = new MailServer();
 
   @Autowired protected JdbcClient jdbc;
-  @Autowired private KafkaTemplate<String, byte[]> kafka;
+  @Autowired protected KafkaTemplate<String, byte[]> kafka;
   @LocalServerPort protected int port;
 
   protected final String order = Ids.text(Ids.next());
   protected final String customer = "customer-" + order;
   protected final String address = customer + "@example.test";
   private final Map<String, Long> sequences = new HashMap<>();
+  private final List<ProducerRecord<String, byte[]>> published = new ArrayList<>();
   private int deliveries = 1;
 
   @BeforeEach
@@ -79,20 +82,55 @@ public abstract class NotificationServiceTest {
             .formatted(order));
   }
 
+  protected void cancelled() {
+    publish("orders.events", "order.cancelled.v1", "{\"orderId\":\"%s\"}".formatted(order));
+  }
+
   protected void publish(String topic, String type, String data) {
-    var event =
+    var next = record(topic, type, data, sequences.merge(topic, 1L, Long::sum));
+    published.add(next);
+    for (int i = 0; i < deliveries; i++) {
+      kafka.send(next).join();
+    }
+  }
+
+  /** All that was published, again and in its order. */
+  protected void publishAllAgain() {
+    published.forEach(it -> kafka.send(it).join());
+  }
+
+  protected ProducerRecord<String, byte[]> record(
+      String topic, String type, String data, long sequence) {
+    return EventHeaders.toRecord(
+        topic,
         new Event(
             Ids.text(Ids.next()),
             "/test",
             type,
             order,
-            sequences.merge(topic, 1L, Long::sum),
+            sequence,
             Instant.now(),
             data.getBytes(UTF_8),
-            null);
-    for (int i = 0; i < deliveries; i++) {
-      kafka.send(EventHeaders.toRecord(topic, event)).join();
-    }
+            null));
+  }
+
+  /** What became of the attempts to send the order's mail, first to last. */
+  protected List<String> attempts() {
+    return jdbc.sql(
+            """
+            select outcome from notification_attempt join notification n on n.id = notification_id
+            where order_id = ? order by number
+            """)
+        .params(order)
+        .query(String.class)
+        .list();
+  }
+
+  protected long mailId() {
+    return jdbc.sql("select id from notification where order_id = ? and channel = 'mail'")
+        .params(order)
+        .query(Long.class)
+        .single();
   }
 
   /** "channel template status" of each notification of the order. */
@@ -131,6 +169,7 @@ public abstract class NotificationServiceTest {
               "coalmine.lifecycle.drain=0s",
               "coalmine.identity.issuer=" + TestIssuer.url(),
               "coalmine.mail.poll=100ms",
+              "coalmine.mail.lease=5s",
               "coalmine.mail.longest-pause=1s",
               "coalmine.stream.per-customer=2")
           .applyTo(context);
