@@ -6,8 +6,6 @@ import dev.coalmine.notification.order.KnownOrder;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,39 +17,40 @@ class Subscriptions {
   private static final String ORDERS = "orders.events";
   private static final String PAYMENTS = "payments.events";
   private static final String ORDER_PLACED = "order.placed.v1";
-  private static final List<String> OF_ORDERS =
-      List.of("order.confirmed.v1", "order.rejected.v1", "order.cancelled.v1");
-  private static final List<String> OF_PAYMENTS =
-      List.of("payment.captured.v1", "payment.refunded.v1", "payment.refund-failed.v1");
 
   @Bean
   Subscription orders(Notify notify) {
-    var subscription =
-        Subscription.to(ORDERS)
-            .on(
-                ORDER_PLACED,
-                OrderPlaced.class,
-                (event, placed) -> {
-                  notify.know(placed.known());
-                  notify.about(placed.orderId(), event.id(), event.type(), Map.of());
-                });
-    OF_ORDERS.forEach(type -> subscription.on(type, Happened.class, (e, h) -> tell(notify, e, h)));
-    return subscription;
+    return Subscription.to(ORDERS)
+        .on(
+            ORDER_PLACED,
+            OrderPlaced.class,
+            (event, placed) -> {
+              notify.know(placed.known());
+              notify.about(placed.orderId(), event.id(), event.type(), Map.of());
+            })
+        .on("order.confirmed.v1", Done.class, (event, body) -> tell(notify, event, body))
+        .on("order.rejected.v1", Refused.class, (event, body) -> tell(notify, event, body))
+        .on("order.cancelled.v1", Done.class, (event, body) -> tell(notify, event, body));
   }
 
   @Bean
   Subscription payments(Notify notify) {
-    var subscription = Subscription.to(PAYMENTS);
-    OF_PAYMENTS.forEach(
-        type -> subscription.on(type, Happened.class, (e, h) -> tell(notify, e, h)));
-    return subscription;
+    return Subscription.to(PAYMENTS)
+        .on("payment.captured.v1", Done.class, (event, body) -> tell(notify, event, body))
+        .on("payment.refunded.v1", Refunded.class, (event, body) -> tell(notify, event, body))
+        .on("payment.refund-failed.v1", Refused.class, (event, body) -> tell(notify, event, body));
   }
 
   private static void tell(Notify notify, Event event, Happened happened) {
     notify.about(happened.orderId(), event.id(), event.type(), happened.details());
   }
 
-  record Money(long amount, String currency) {}
+  record Money(long amount, String currency) {
+
+    Money {
+      Require.present("currency", currency);
+    }
+  }
 
   record OrderPlaced(String orderId, String customer, String email, Money total) {
 
@@ -59,7 +58,6 @@ class Subscriptions {
       Require.present("orderId", orderId);
       Require.present("customer", customer);
       Require.present("total", total);
-      Require.present("total.currency", total.currency());
     }
 
     KnownOrder known() {
@@ -67,21 +65,50 @@ class Subscriptions {
     }
   }
 
-  record Happened(String orderId, String reason, Money amount) {
+  /** A type demands what its words need: half a sentence is told to nobody. */
+  private sealed interface Happened {
 
-    Happened {
+    String orderId();
+
+    /** For the templates. */
+    Map<String, String> details();
+  }
+
+  record Done(String orderId) implements Happened {
+
+    Done {
       Require.present("orderId", orderId);
     }
 
-    Map<String, String> details() {
-      var details = new HashMap<String, String>();
-      if (reason != null) {
-        details.put("reason", reason);
-      }
-      if (amount != null) {
-        details.put("amount", Wording.money(amount.amount(), amount.currency()));
-      }
-      return details;
+    @Override
+    public Map<String, String> details() {
+      return Map.of();
+    }
+  }
+
+  record Refused(String orderId, String reason) implements Happened {
+
+    Refused {
+      Require.present("orderId", orderId);
+      Require.present("reason", reason);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("reason", reason);
+    }
+  }
+
+  record Refunded(String orderId, Money amount) implements Happened {
+
+    Refunded {
+      Require.present("orderId", orderId);
+      Require.present("amount", amount);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("amount", Wording.money(amount.amount(), amount.currency()));
     }
   }
 }
