@@ -3,6 +3,8 @@ package dev.coalmine.notification.mail;
 import dev.coalmine.notification.notification.Notification;
 import dev.coalmine.notification.order.KnownOrders;
 import dev.coalmine.notification.order.OrderLines;
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -36,9 +38,17 @@ public class Wording {
   }
 
   /**
-   * @param amount in minor units, of which the currency has 100
+   * @param amount in minor units, of which a yen has none and a dinar 1,000 (ISO 4217)
    */
   public static String money(long amount, String currency) {
-    return "%d.%02d %s".formatted(amount / 100, amount % 100, currency);
+    return BigDecimal.valueOf(amount, digits(currency)).toPlainString() + " " + currency;
+  }
+
+  private static int digits(String currency) {
+    try {
+      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException e) {
+      return 2; // not a currency that we know; most have cents
+    }
   }
 }
