@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An order's lines, from the cache that order-service writes: nice to have in a mail, and left out
- * when the cache has not got them or is away.
+ * An order's lines, from the cache that order-service's {@code ViewCache} writes ({@code
+ * contracts/cache/views.md}): nice to have in a mail, and left out when the cache has not got them
+ * or is away.
  */
 @Component
 public class OrderLines {
@@ -37,10 +38,8 @@ public class OrderLines {
       return Optional.empty();
     }
     try {
-      var entry = (String) redis.opsForHash().get("order:" + orderId, "data");
-      return entry == null || entry.isEmpty()
-          ? Optional.empty()
-          : Optional.of(json.readValue(entry, View.class));
+      var body = redis.<String, String>opsForHash().get("order:" + orderId, "body");
+      return Optional.ofNullable(body).map(it -> json.readValue(it, View.class));
     } catch (RuntimeException e) {
       quietUntil = Instant.now().plusSeconds(PAUSE_SECONDS);
       log.debug("The shared cache is left alone: {}", e.toString());
@@ -55,5 +54,5 @@ public class OrderLines {
     }
   }
 
-  public record Line(String sku, int quantity) {}
+  public record Line(String sku, long quantity) {}
 }

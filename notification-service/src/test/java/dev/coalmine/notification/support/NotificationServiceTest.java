@@ -164,6 +164,8 @@ public abstract class NotificationServiceTest {
               "spring.datasource.password=" + database.password(),
               "spring.kafka.bootstrap-servers=" + TestServers.kafka(),
               "spring.data.redis.port=" + TestServers.redis(),
+              "spring.data.redis.timeout=2s", // patient: the machine may be busy
+              "spring.data.redis.connect-timeout=2s",
               "spring.mail.port=" + MAIL.port(),
               "eureka.client.enabled=false",
               "coalmine.lifecycle.drain=0s",

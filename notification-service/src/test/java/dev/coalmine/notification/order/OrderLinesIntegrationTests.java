@@ -1,0 +1,44 @@
+package dev.coalmine.notification.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coalmine.notification.support.NotificationServiceTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The cache as {@code contracts/cache/views.md} has it. */
+class OrderLinesIntegrationTests extends NotificationServiceTest {
+
+  private static final Path EXAMPLE = Path.of("../contracts/cache/order.example.json");
+
+  @Autowired StringRedisTemplate redis;
+
+  @Test
+  void areInTheMailWhereTheCacheHasThem() throws Exception {
+    cached(Map.of("version", "2", "owner", customer, "body", Files.readString(EXAMPLE)));
+
+    assertThat(confirmation()).contains("2 x lamp", "1 x bulb");
+  }
+
+  @Test
+  void areLeftOutWhereTheCacheHasATombstone() throws Exception {
+    cached(Map.of("version", "2"));
+
+    assertThat(confirmation()).contains("12.99 EUR").doesNotContain(" x ");
+  }
+
+  private void cached(Map<String, String> view) {
+    redis.opsForHash().putAll("order:" + order, view);
+  }
+
+  private String confirmation() throws Exception {
+    placed();
+    confirmed();
+    eventually(() -> !MAIL.to(address).isEmpty());
+    return MAIL.to(address).getFirst().getContent().toString();
+  }
+}
