@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.notification.notification.Deliveries;
 import dev.coalmine.notification.notification.Notification;
 import dev.coalmine.notification.notification.Notifications;
-import dev.coalmine.notification.notification.Notify;
 import dev.coalmine.notification.order.KnownOrder;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.platform.id.Ids;
@@ -15,15 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A process may die, or lose its turn, between any two steps. Each guard is tested alone. */
 class ProcessDeathIntegrationTests extends NotificationServiceTest {
 
-  @Autowired Notify notify;
   @Autowired Notifications notifications;
   @Autowired Deliveries deliveries;
-  @Autowired TransactionTemplate transaction;
 
   /**
    * Killed between the effect and the commit of its offset. What the effect left is taken away, so

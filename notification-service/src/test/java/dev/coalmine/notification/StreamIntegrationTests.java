@@ -59,6 +59,21 @@ class StreamIntegrationTests extends NotificationServiceTest {
   }
 
   @Test
+  void showsTheTemplatesNameWhereThereAreNoWords() throws Exception {
+    placed();
+    eventually("stream order-placed Sent");
+    withoutWords("stream", "order.varnished.v1", "order-varnished");
+    confirmed();
+
+    var all = listen(customer, "0");
+    eventually(
+        () -> events(all).equals(List.of("order-placed", "order-varnished", "order-confirmed")));
+    assertThat(page(customer, "").get("items"))
+        .extracting(it -> it.get("title").asString())
+        .contains("order-varnished");
+  }
+
+  @Test
   void tellsNobodyElse() throws Exception {
     var theirs = listen(customer, "0");
     var others = listen("somebody-else", "0");

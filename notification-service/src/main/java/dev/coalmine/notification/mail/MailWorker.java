@@ -4,6 +4,7 @@ import dev.coalmine.notification.notification.Deliveries;
 import dev.coalmine.notification.notification.Notification;
 import dev.coalmine.notification.notification.SignalReceiver;
 import dev.coalmine.platform.event.EventsSettings;
+import dev.coalmine.platform.id.Ids;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,10 +96,11 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   private void deliver(Notification notification) {
     try {
       mail.send(notification);
-    } catch (SendMail.Rejected e) {
+    } catch (SendMail.Rejected | TemplateDefect e) {
+      log.warn("Mail {} is given up", Ids.text(notification.id()));
       deliveries.failed(notification, e.getMessage());
       return;
-    } catch (RuntimeException e) { // the server is out, or the words are not there yet
+    } catch (RuntimeException e) { // the server is out, or what the words are made of
       deliveries.postpone(
           notification, String.valueOf(e.getMessage()), settings.pause(notification.attempts()));
       return;

@@ -3,7 +3,6 @@ package dev.coalmine.notification.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -16,13 +15,16 @@ import org.springframework.stereotype.Component;
  * value. A name without a value is left out.
  */
 @Component
-public class Templates {
+class Templates {
 
   private static final Pattern NAME = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final Map<String, String> files = new ConcurrentHashMap<>();
 
-  public Text fill(String template, Map<String, String> values) {
+  /**
+   * @throws TemplateDefect when there is no such file, or only a subject in it
+   */
+  Text fill(String template, Map<String, String> values) {
     var filled =
         NAME.matcher(files.computeIfAbsent(template, Templates::read))
             .replaceAll(
@@ -39,10 +41,15 @@ public class Templates {
   }
 
   private static String read(String template) {
+    String file;
     try {
-      return new ClassPathResource("templates/" + template + ".txt").getContentAsString(UTF_8);
+      file = new ClassPathResource("templates/" + template + ".txt").getContentAsString(UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("there is no template " + template, e);
+      throw new TemplateDefect("there is no template " + template, e);
     }
+    if (file.indexOf('\n') < 0) {
+      throw new TemplateDefect("nothing follows the subject of template " + template, null);
+    }
+    return file;
   }
 }

@@ -7,11 +7,15 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What a notification says. */
 @Component
 public class Wording {
+
+  private static final Logger log = LoggerFactory.getLogger(Wording.class);
 
   private final Templates templates;
   private final KnownOrders orders;
@@ -23,7 +27,20 @@ public class Wording {
     this.lines = lines;
   }
 
-  public Text of(Notification notification) {
+  /** For who reads it among others: without words it is the template's name, not a failure. */
+  public Text readable(Notification notification) {
+    try {
+      return of(notification);
+    } catch (TemplateDefect e) {
+      log.warn("Notification {} is shown without words: {}", notification.id(), e.getMessage());
+      return new Text(notification.template(), "");
+    }
+  }
+
+  /**
+   * @throws TemplateDefect when it has no words
+   */
+  Text of(Notification notification) {
     var values = new HashMap<>(notification.details());
     values.put("order", notification.orderId());
     orders

@@ -1,4 +1,4 @@
 package dev.coalmine.notification.notification;
 
 /** An event of that type notifies on this channel, in these words. */
-record Rule(Channel channel, String template) {}
+public record Rule(String eventType, Channel channel, String template) {}

@@ -1,11 +1,13 @@
 package dev.coalmine.notification.notification;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class Rules {
+public class Rules {
 
   private final JdbcClient jdbc;
 
@@ -14,10 +16,22 @@ class Rules {
   }
 
   List<Rule> of(String eventType) {
-    return jdbc.sql("select channel, template from notification_rule where event_type = ?")
+    return jdbc.sql("select * from notification_rule where event_type = ?")
         .params(eventType)
-        .query(
-            (row, _) -> new Rule(Channel.of(row.getString("channel")), row.getString("template")))
+        .query((row, _) -> rule(row))
         .list();
+  }
+
+  public List<Rule> all() {
+    return jdbc.sql("select * from notification_rule order by event_type, channel")
+        .query((row, _) -> rule(row))
+        .list();
+  }
+
+  private static Rule rule(ResultSet row) throws SQLException {
+    return new Rule(
+        row.getString("event_type"),
+        Channel.of(row.getString("channel")),
+        row.getString("template"));
   }
 }

@@ -95,7 +95,7 @@ class Stream {
   }
 
   private void send(Notification notification) throws IOException {
-    var text = wording.of(notification);
+    var text = wording.readable(notification);
     emitter.send(
         SseEmitter.event()
             .id(String.valueOf(notification.position()))

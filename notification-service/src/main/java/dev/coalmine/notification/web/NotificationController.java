@@ -57,7 +57,7 @@ class NotificationController {
         n.channel().text(),
         n.orderId(),
         n.template(),
-        wording.of(n).subject(),
+        wording.readable(n).subject(),
         n.status(),
         n.reason(),
         n.attempts(),

@@ -3,7 +3,6 @@ package dev.coalmine.notification.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +44,11 @@ class TemplatesTests {
         .isEqualTo("Your order $1 {{total}} is confirmed");
   }
 
-  @Test
-  void namesATemplateThatIsMissing() {
-    assertThatThrownBy(() -> templates.fill("order-painted", Map.of()))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("order-painted");
+  @ParameterizedTest
+  @ValueSource(strings = {"order-painted", "subject-alone"})
+  void namesATemplateThatIsMissingOrSaysNothing(String name) {
+    assertThatThrownBy(() -> templates.fill(name, Map.of()))
+        .isInstanceOf(TemplateDefect.class)
+        .hasMessageContaining(name);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.TestServers;
+import dev.coalmine.notification.notification.Notify;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.id.Ids;
@@ -25,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The service on real servers; orders and payments speak to it as their services do. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -35,6 +37,8 @@ public abstract class NotificationServiceTest {
 
   @Autowired protected JdbcClient jdbc;
   @Autowired protected KafkaTemplate<String, byte[]> kafka;
+  @Autowired protected Notify notify;
+  @Autowired protected TransactionTemplate transaction;
   @LocalServerPort protected int port;
 
   protected final String order = Ids.text(Ids.next());
@@ -84,6 +88,15 @@ public abstract class NotificationServiceTest {
 
   protected void cancelled() {
     publish("orders.events", "order.cancelled.v1", "{\"orderId\":\"%s\"}".formatted(order));
+  }
+
+  /** What is told of the order once a rule names a template that does not exist. */
+  protected void withoutWords(String channel, String eventType, String template) {
+    jdbc.sql("insert into notification_rule (event_type, channel, template) values (?, ?, ?)")
+        .params(eventType, channel, template)
+        .update();
+    transaction.executeWithoutResult(_ -> notify.about(order, "E-" + order, eventType, Map.of()));
+    jdbc.sql("delete from notification_rule where event_type = ?").params(eventType).update();
   }
 
   protected void publish(String topic, String type, String data) {
@@ -151,6 +164,11 @@ public abstract class NotificationServiceTest {
 
   protected static void eventually(Callable<Boolean> holds) {
     await().atMost(Duration.ofSeconds(30)).until(holds);
+  }
+
+  /** Where the servers are, for a context that a test starts itself. */
+  public static ApplicationContextInitializer<ConfigurableApplicationContext> servers() {
+    return new Servers();
   }
 
   static class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {

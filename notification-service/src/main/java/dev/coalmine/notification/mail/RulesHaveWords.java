@@ -1,0 +1,47 @@
+package dev.coalmine.notification.mail;
+
+import dev.coalmine.notification.notification.Rules;
+import dev.coalmine.platform.event.EventsSettings;
+import java.util.Map;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * A rule is a row, and its template a file: one that is misspelt stops the start, not a customer's
+ * mail. So a template is released one version before the rule that names it: after a rollback the
+ * version before must start as well.
+ */
+@Component
+class RulesHaveWords implements SmartInitializingSingleton {
+
+  private final Rules rules;
+  private final Templates templates;
+  private final EventsSettings events;
+
+  RulesHaveWords(Rules rules, Templates templates, EventsSettings events) {
+    this.rules = rules;
+    this.templates = templates;
+    this.events = events;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (events.enabled()) { // else there may be no database to ask
+      check();
+    }
+  }
+
+  void check() {
+    for (var rule : rules.all()) {
+      try {
+        templates.fill(rule.template(), Map.of());
+      } catch (TemplateDefect e) {
+        throw new IllegalStateException(
+            "The rule in notification_rule for %s by %s names the template %s: %s"
+                .formatted(
+                    rule.eventType(), rule.channel().text(), rule.template(), e.getMessage()),
+            e);
+      }
+    }
+  }
+}
