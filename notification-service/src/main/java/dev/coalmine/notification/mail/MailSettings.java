@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a mail belongs to who claimed it, 5 s–10 min; longer than an SMTP dialogue
  * @param poll how often due mails are looked for without being told, 50 ms–1 min
  * @param longestPause between attempts while the mail server is out, 1 s–1 h
+ * @param stopLimit how long a stop waits for mails that are being sent, 0–15 s; less than a phase
+ *     of the shutdown
  */
 @ConfigurationProperties("coalmine.mail")
 record MailSettings(
@@ -18,7 +20,8 @@ record MailSettings(
     @DefaultValue("4") int concurrency,
     @DefaultValue("30s") Duration lease,
     @DefaultValue("1s") Duration poll,
-    @DefaultValue("20s") Duration longestPause) {
+    @DefaultValue("20s") Duration longestPause,
+    @DefaultValue("10s") Duration stopLimit) {
 
   MailSettings {
     if (from.indexOf('@') < 1) {
@@ -28,6 +31,7 @@ record MailSettings(
     check("lease (s)", lease.toSeconds(), 5, 600);
     check("poll (ms)", poll.toMillis(), 50, 60_000);
     check("longest-pause (s)", longestPause.toSeconds(), 1, 3_600);
+    check("stop-limit (ms)", stopLimit.toMillis(), 0, 15_000);
   }
 
   private static void check(String name, long value, long least, long most) {

@@ -5,7 +5,9 @@ import dev.coalmine.notification.notification.Notification;
 import dev.coalmine.notification.notification.SignalReceiver;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.id.Ids;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -24,12 +26,16 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
 
   private static final Logger log = LoggerFactory.getLogger(MailWorker.class);
 
+  /** For the notes of what was interrupted: as long as a connection to the database may take. */
+  private static final Duration NOTING = Duration.ofSeconds(2);
+
   private final Deliveries deliveries;
   private final SendMail mail;
   private final MailSettings settings;
   private final EventsSettings events;
   private final Semaphore wake = new Semaphore(0);
   private volatile Thread thread;
+  private volatile ExecutorService senders;
 
   MailWorker(Deliveries deliveries, SendMail mail, MailSettings settings, EventsSettings events) {
     this.deliveries = deliveries;
@@ -47,14 +53,32 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("mail").unstarted(this::run);
-    thread.start();
+    if (!isRunning()) {
+      var own = Executors.newVirtualThreadPerTaskExecutor();
+      senders = own;
+      thread = Thread.ofVirtual().name("mail").unstarted(() -> run(own));
+      thread.start();
+    }
   }
 
+  /** Waits for what is being sent, and for its note; what takes too long is interrupted. */
   @Override
   public void stop() {
-    thread = null;
+    var stopping = thread;
+    thread = null; // it claims no more
     mailIsDue();
+    if (stopping == null) {
+      return;
+    }
+    try {
+      if (!stopping.join(settings.stopLimit())) {
+        senders.shutdownNow();
+        stopping.join(NOTING);
+      }
+    } catch (InterruptedException e) {
+      senders.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -67,23 +91,28 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     return events.enabled();
   }
 
-  private void run() {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (isRunning()) {
-        if (!sendDue(threads)) {
+  private void run(ExecutorService senders) {
+    try (senders;
+        var noters = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (thread == Thread.currentThread()) {
+        if (!sendDue(senders, noters)) {
           awaitWake();
         }
       }
     }
   }
 
-  /** Says whether there may be more. */
-  private boolean sendDue(ExecutorService threads) {
+  /**
+   * Says whether there may be more. Notes are made on threads of their own: an interrupt that ends
+   * an SMTP dialogue would end the connection to the database as well.
+   */
+  private boolean sendDue(Executor senders, Executor noters) {
     try {
       var due = deliveries.claim(settings.lease(), settings.concurrency());
       var sending =
           due.stream()
-              .map(n -> CompletableFuture.runAsync(() -> deliver(n), threads))
+              .map(n -> CompletableFuture.supplyAsync(() -> send(n), senders))
+              .map(sent -> sent.thenAcceptAsync(Runnable::run, noters))
               .toArray(CompletableFuture[]::new);
       CompletableFuture.allOf(sending).join();
       return due.size() == settings.concurrency();
@@ -93,19 +122,18 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     }
   }
 
-  private void deliver(Notification notification) {
+  /** What it returns notes the result. */
+  private Runnable send(Notification notification) {
     try {
       mail.send(notification);
+      return () -> deliveries.sent(notification);
     } catch (SendMail.Rejected | TemplateDefect e) {
       log.warn("Mail {} is given up", Ids.text(notification.id()));
-      deliveries.failed(notification, e.getMessage());
-      return;
+      return () -> deliveries.failed(notification, e.getMessage());
     } catch (RuntimeException e) { // the server is out, or what the words are made of
-      deliveries.postpone(
-          notification, String.valueOf(e.getMessage()), settings.pause(notification.attempts()));
-      return;
+      var pause = settings.pause(notification.attempts());
+      return () -> deliveries.postpone(notification, String.valueOf(e.getMessage()), pause);
     }
-    deliveries.sent(notification);
   }
 
   private void awaitWake() {

@@ -13,6 +13,7 @@ class MailSettingsTests {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration STOP = Duration.ofSeconds(10);
 
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +24,7 @@ class MailSettingsTests {
     "60, 10000, 20000"
   })
   void pausesTwiceAsLongAfterEachAttemptUpToABound(int attempts, long least, long most) {
-    var settings = new MailSettings("shop@coalmine.test", 4, LEASE, POLL, LONGEST);
+    var settings = new MailSettings("shop@coalmine.test", 4, LEASE, POLL, LONGEST, STOP);
 
     for (int i = 0; i < 100; i++) {
       assertThat(settings.pause(attempts).toMillis()).isBetween(least, most);
@@ -33,7 +34,7 @@ class MailSettingsTests {
   @ParameterizedTest
   @ValueSource(ints = {0, 101})
   void namesTheSettingThatIsOutOfRange(int concurrency) {
-    assertThatThrownBy(() -> new MailSettings("a@b", concurrency, LEASE, POLL, LONGEST))
+    assertThatThrownBy(() -> new MailSettings("a@b", concurrency, LEASE, POLL, LONGEST, STOP))
         .hasMessage("coalmine.mail.concurrency must be 1 to 100");
   }
 }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -25,6 +26,7 @@ public final class MailServer {
   private final List<MimeMessage> received = new CopyOnWriteArrayList<>();
   private SMTPServer server;
   private volatile boolean full;
+  private volatile CountDownLatch answer = new CountDownLatch(0);
 
   public int port() {
     return port;
@@ -51,6 +53,15 @@ public final class MailServer {
   /** While it is, it takes nothing and says so. */
   public void isFull(boolean now) {
     full = now;
+  }
+
+  /** From now on it takes a mail and does not say so, until it is told to. */
+  public void holdItsAnswer() {
+    answer = new CountDownLatch(1);
+  }
+
+  public void answer() {
+    answer.countDown();
   }
 
   public List<MimeMessage> to(String address) {
@@ -98,8 +109,9 @@ public final class MailServer {
       }
       try {
         received.add(new MimeMessage(Session.getInstance(new Properties()), data));
+        answer.await();
         return null;
-      } catch (MessagingException e) {
+      } catch (MessagingException | InterruptedException e) {
         throw new IOException(e);
       }
     }

@@ -191,6 +191,7 @@ public abstract class NotificationServiceTest {
               "coalmine.mail.poll=100ms",
               "coalmine.mail.lease=5s",
               "coalmine.mail.longest-pause=1s",
+              "coalmine.mail.stop-limit=1s",
               "coalmine.stream.per-customer=2")
           .applyTo(context);
     }

@@ -1,0 +1,110 @@
+package dev.coalmine.notification.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.coalmine.notification.support.NotificationServiceTest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** How it stops. Here it waits a second for what it is sending; SMTP would wait for five. */
+class MailWorkerIntegrationTests extends NotificationServiceTest {
+
+  @Autowired MailWorker worker;
+
+  @AfterEach
+  void goOn() {
+    MAIL.answer();
+    worker.start();
+  }
+
+  @Test
+  void stopsWhenTheMailThatItIsSendingIsNoted() throws Exception {
+    aMailIsBeingSent();
+
+    var stopping = CompletableFuture.runAsync(worker::stop);
+    await().until(() -> !worker.isRunning());
+    assertThat(stopping).isNotDone();
+    MAIL.answer();
+    stopping.get(10, TimeUnit.SECONDS);
+
+    assertThat(attempts()).containsExactly("Sent");
+  }
+
+  @Test
+  void interruptsAndPutsOffAMailThatTakesTooLong() {
+    aMailIsBeingSent();
+
+    worker.stop();
+
+    assertThat(attempts()).hasSize(1).doesNotContain("Sent");
+    assertThat(notifications()).contains("mail order-confirmed Due");
+
+    MAIL.answer();
+    worker.start();
+    eventually(() -> attempts().getLast().equals("Sent"));
+  }
+
+  @Test
+  void claimsNothingOnceItIsStopped() {
+    worker.stop();
+
+    placed();
+    confirmed();
+    eventually(
+        "mail order-confirmed Due", "stream order-confirmed Sent", "stream order-placed Sent");
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> notifications().contains("mail order-confirmed Due"));
+    assertThat(attempts()).isEmpty();
+  }
+
+  @Test
+  void waitsForNoDatabaseThatHangs() {
+    transaction.executeWithoutResult(
+        _ -> {
+          jdbc.sql("lock table notification in access exclusive mode").update();
+          eventually(this::aClaimHangs);
+
+          assertThat(CompletableFuture.runAsync(worker::stop))
+              .succeedsWithin(Duration.ofSeconds(10));
+        });
+  }
+
+  @Test
+  void putsOffWhatFailsForAReasonThatItDoesNotKnow() {
+    placed();
+    eventually("stream order-placed Sent");
+    worker.stop();
+    confirmed();
+    eventually(
+        "mail order-confirmed Due", "stream order-confirmed Sent", "stream order-placed Sent");
+    jdbc.sql("alter table known_order rename to lost").update();
+    try {
+      worker.start();
+      eventually(() -> attempts().size() > 1);
+    } finally {
+      jdbc.sql("alter table lost rename to known_order").update();
+    }
+
+    eventually(() -> attempts().getLast().equals("Sent"));
+    assertThat(attempts().getFirst()).contains("known_order");
+  }
+
+  private void aMailIsBeingSent() {
+    MAIL.holdItsAnswer();
+    placed();
+    confirmed();
+    eventually(() -> !MAIL.to(address).isEmpty());
+  }
+
+  private boolean aClaimHangs() {
+    return jdbc.sql("select count(*) from pg_locks where not granted").query(Long.class).single()
+        > 0;
+  }
+}
