@@ -103,8 +103,8 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   }
 
   /**
-   * Says whether there may be more. Notes are made on threads of their own: an interrupt that ends
-   * an SMTP dialogue would end the connection to the database as well.
+   * Says whether there may be more. Notes are made on threads of their own: the interrupt that is
+   * to end an SMTP dialogue would end a connection to the database as well.
    */
   private boolean sendDue(Executor senders, Executor noters) {
     try {

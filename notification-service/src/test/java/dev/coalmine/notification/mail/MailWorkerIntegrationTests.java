@@ -49,6 +49,29 @@ class MailWorkerIntegrationTests extends NotificationServiceTest {
     eventually(() -> attempts().getLast().equals("Sent"));
   }
 
+  /** The database is slow: the interrupt comes between the mail server's answer and its note. */
+  @Test
+  void interruptsNoNote() throws Exception {
+    aMailIsBeingSent();
+
+    var stopping =
+        transaction.execute(
+            _ -> {
+              jdbc.sql("select id from notification where id = ? for update")
+                  .params(mailId())
+                  .query(Long.class)
+                  .single();
+              MAIL.answer();
+              eventually(this::somebodyWaitsForALock);
+              var stop = CompletableFuture.runAsync(worker::stop);
+              await().during(Duration.ofMillis(1_500)).until(this::somebodyWaitsForALock);
+              return stop;
+            });
+    stopping.get(10, TimeUnit.SECONDS);
+
+    assertThat(attempts()).containsExactly("Sent");
+  }
+
   @Test
   void claimsNothingOnceItIsStopped() {
     worker.stop();
@@ -69,7 +92,7 @@ class MailWorkerIntegrationTests extends NotificationServiceTest {
     transaction.executeWithoutResult(
         _ -> {
           jdbc.sql("lock table notification in access exclusive mode").update();
-          eventually(this::aClaimHangs);
+          eventually(this::somebodyWaitsForALock);
 
           assertThat(CompletableFuture.runAsync(worker::stop))
               .succeedsWithin(Duration.ofSeconds(10));
@@ -103,7 +126,7 @@ class MailWorkerIntegrationTests extends NotificationServiceTest {
     eventually(() -> !MAIL.to(address).isEmpty());
   }
 
-  private boolean aClaimHangs() {
+  private boolean somebodyWaitsForALock() {
     return jdbc.sql("select count(*) from pg_locks where not granted").query(Long.class).single()
         > 0;
   }
