@@ -14,6 +14,8 @@ import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
 import dev.coalmine.lab.order.OrderCommand;
+import dev.coalmine.lab.reconcile.ReconcileCommand;
+import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +33,9 @@ import picocli.CommandLine.ParameterException;
       LogsCommand.class,
       OrderCommand.class,
       LoadCommand.class,
+      ReplayCommand.class,
       SettledCommand.class,
+      ReconcileCommand.class,
       CrashCommand.class,
       DeadLettersCommand.class,
       EventsCommand.class,

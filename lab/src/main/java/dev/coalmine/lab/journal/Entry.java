@@ -21,7 +21,8 @@ public record Entry(
   /** What was asked for. */
   public enum Action {
     PLACE,
-    CANCEL
+    CANCEL,
+    RETURN
   }
 
   public static Entry place(String key, String customer) {
@@ -30,6 +31,10 @@ public record Entry(
 
   public static Entry cancel(String key, String customer, String order) {
     return new Entry(Kind.INTENT, Instant.now(), key, Action.CANCEL, customer, order, 0);
+  }
+
+  public static Entry giveBack(String key, String customer, String order) {
+    return new Entry(Kind.INTENT, Instant.now(), key, Action.RETURN, customer, order, 0);
   }
 
   /**

@@ -25,6 +25,9 @@ public record PartState(
     int restarts,
     String lastExit) {
 
+  /** Where a proxy stands before it. */
+  static final String FRONT = "front";
+
   /** Of a part that the launcher keeps alive. */
   public enum Status {
     WAITING,
@@ -33,7 +36,13 @@ public record PartState(
     RESTARTING
   }
 
+  /** Its own. */
   public int port() {
     return ports.get("main");
+  }
+
+  /** Where its clients find it: a proxy's, where one stands before it. */
+  int frontPort() {
+    return ports.getOrDefault(FRONT, port());
   }
 }

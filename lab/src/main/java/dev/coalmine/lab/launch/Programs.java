@@ -25,7 +25,8 @@ final class Programs {
       Map.of(
           "issuer", "dev.coalmine.lab.issuer.TokenIssuerMain",
           "acquirer", "dev.coalmine.lab.acquirer.AcquirerSandboxMain",
-          "mail", "dev.coalmine.lab.mail.MailCatcherMain");
+          "mail", "dev.coalmine.lab.mail.MailCatcherMain",
+          "proxy", "dev.coalmine.lab.proxy.ProxyMain");
 
   private static final Map<String, List<String>> SERVICE_FLAGS =
       Map.of(
@@ -98,7 +99,7 @@ final class Programs {
       Files.createDirectories(directory);
       int port = Ports.free();
       var command =
-          KafkaServer.command(directory, port, Ports.free(), List.of()); // formats without training
+          KafkaServer.command(directory, port, port, Ports.free(), List.of()); // formats without training
       command.addAll(1, flags);
       var process = tools.start(directory, command);
       long deadline = System.nanoTime() + REHEARSAL_LIMIT.toNanos();

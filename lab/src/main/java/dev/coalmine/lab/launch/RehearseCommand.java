@@ -17,7 +17,7 @@ public final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var home = Home.find();
     var parts =
-        new Topology(home, PortPlan.free(1), 1, null)
+        new Topology(home, PortPlan.free(1, false), 1, null)
             .parts(java.util.Set.copyOf(Topology.SERVICES));
     var supervisor = new Supervisor(home, parts, System.out);
     StateFile.JSON.readValue(

@@ -76,11 +76,13 @@ public record SystemState(
   }
 
   public List<URI> gateways() {
-    return addresses("gateway");
+    return service("gateway").stream().map(part -> http(part.frontPort())).toList();
   }
 
   public URI gateway() {
-    return http(port("gateway"));
+    return gateways().stream()
+        .findFirst()
+        .orElseThrow(() -> new NothingRuns("gateway is not part of what runs"));
   }
 
   public URI issuer() {
@@ -89,6 +91,11 @@ public record SystemState(
 
   public URI acquirer() {
     return http(port("acquirer"));
+  }
+
+  /** What the acquirer knows us by. */
+  public String acquirerKey() {
+    return Topology.API_KEY;
   }
 
   public URI discovery() {

@@ -22,7 +22,7 @@ final class Topology {
       List.of("discovery", "gateway", "order-service", "payment-service", "notification-service");
 
   private static final String TERM = "TERM";
-  private static final String API_KEY = "sk_test_coalmine";
+  static final String API_KEY = "sk_test_coalmine";
   private static final String WEBHOOK_SECRET = "whsec_coalmine";
 
   private final Home home;
@@ -45,6 +45,9 @@ final class Topology {
     parts.add(postgres());
     parts.add(kafka());
     parts.add(redis());
+    if (!ports.fronts().isEmpty()) {
+      parts.add(lab("proxy", proxyArguments(), get("proxy", "/health")));
+    }
     parts.add(lab("issuer", issuerArguments(), get("issuer", "/.well-known/jwks.json")));
     parts.add(lab("acquirer", acquirerArguments(), pid -> Ports.answers(ports.of("acquirer"))));
     parts.add(lab("mail", mailArguments(), pid -> Ports.answers(ports.of("mail"))));
@@ -84,7 +87,9 @@ final class Topology {
         "kafka",
         Map.of("main", port, "controller", controller),
         "127.0.0.1:" + port,
-        () -> KafkaServer.command(home.data("kafka"), port, controller, programs.kafka().use()),
+        () ->
+            KafkaServer.command(
+                home.data("kafka"), port, ports.via("kafka"), controller, programs.kafka().use()),
         pid -> KafkaServer.answers(port),
         TERM);
   }
@@ -133,6 +138,22 @@ final class Topology {
         TERM);
   }
 
+  private List<String> proxyArguments() {
+    var arguments = new ArrayList<>(List.of("--port", port("proxy")));
+    ports
+        .fronts()
+        .forEach(
+            (key, front) ->
+                arguments.addAll(
+                    List.of("--link", "%s=%d:%d".formatted(link(key), front, ports.of(key)))));
+    return arguments;
+  }
+
+  /** A part's name; its further ports are links of their own. */
+  private static String link(String key) {
+    return key.replace('/', '-');
+  }
+
   private List<String> issuerArguments() {
     return List.of("--port", port("issuer"), "--data", home.data("issuer").toString());
   }
@@ -150,7 +171,7 @@ final class Topology {
         "--api-key",
         API_KEY,
         "--webhook-url",
-        http(ports.of("gateway")) + "/webhooks/acquirer",
+        http(ports.via("gateway")) + "/webhooks/acquirer",
         "--webhook-secret",
         WEBHOOK_SECRET);
   }
@@ -165,9 +186,9 @@ final class Topology {
         service,
         service.equals("gateway") ? Layer.EDGE : layer(service),
         listens,
-        http(port),
+        http(ports.via(name)),
         needs(service),
-        () -> new Invocation(programs.service(service), environment(service, listens)),
+        () -> new Invocation(programs.service(service), environment(service, replica, listens)),
         pid -> Http.isOk(URI.create(http(probed) + "/actuator/health/readiness")),
         TERM);
   }
@@ -175,6 +196,9 @@ final class Topology {
   private Map<String, Integer> listens(String service, int replica) {
     var listens = new LinkedHashMap<String, Integer>();
     listens.put("main", ports.of(replica(service, replica)));
+    if (ports.fronts().containsKey(replica(service, replica))) {
+      listens.put(PartState.FRONT, ports.via(replica(service, replica)));
+    }
     switch (service) {
       case "gateway" -> listens.put("management", ports.of(replica("gateway/management", replica)));
       case "payment-service" ->
@@ -195,14 +219,16 @@ final class Topology {
 
   /** What a first replica needs that is run from an IDE. */
   Map<String, String> environmentOf(String service) {
-    return environment(service, listens(service, 1));
+    return environment(service, 1, listens(service, 1));
   }
 
-  private Map<String, String> environment(String service, Map<String, Integer> listens) {
+  private Map<String, String> environment(
+      String service, int replica, Map<String, Integer> listens) {
     var all = new LinkedHashMap<String, String>();
     all.put("SERVER_PORT", String.valueOf(listens.get("main")));
     all.put("SERVER_ADDRESS", "127.0.0.1");
-    all.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", http(ports.of("discovery")) + "/eureka/");
+    all.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", http(ports.via("discovery")) + "/eureka/");
+    all.put("EUREKA_INSTANCE_NONSECUREPORT", via(replica(service, replica)));
     all.put("EUREKA_INSTANCE_IP_ADDRESS", "127.0.0.1");
     all.put("COALMINE_IDENTITY_ISSUER", http(ports.of("issuer")));
     all.put("COALMINE_INSTANCE_VERSION", "0.1.0");
@@ -218,7 +244,8 @@ final class Topology {
       case "payment-service" -> {
         database(all, "payments");
         all.put("COALMINE_GRPC_PORT", String.valueOf(listens.get("grpc")));
-        all.put("COALMINE_ACQUIRER_URL", http(ports.of("acquirer")));
+        all.put("COALMINE_GRPC_ADVERTISED_PORT", via(replica("payment-service/grpc", replica)));
+        all.put("COALMINE_ACQUIRER_URL", http(ports.via("acquirer")));
         all.put("COALMINE_ACQUIRER_API_KEY", API_KEY);
         all.put("COALMINE_ACQUIRER_WEBHOOK_SECRET", WEBHOOK_SECRET);
       }
@@ -233,18 +260,22 @@ final class Topology {
   }
 
   private void database(Map<String, String> all, String name) {
-    var database = Databases.access(ports.of("postgres"), name);
+    var database = Databases.access(ports.via("postgres"), name);
     all.put("SPRING_DATASOURCE_URL", database.url());
     all.put("SPRING_DATASOURCE_USERNAME", database.username());
     all.put("SPRING_DATASOURCE_PASSWORD", database.password());
-    all.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port("kafka"));
+    all.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + via("kafka"));
     all.put("SPRING_DATA_REDIS_HOST", "127.0.0.1");
-    all.put("SPRING_DATA_REDIS_PORT", port("redis"));
+    all.put("SPRING_DATA_REDIS_PORT", via("redis"));
   }
 
   private LongPredicate get(String part, String path) {
     var address = URI.create(http(ports.of(part)) + path);
     return pid -> Http.isOk(address);
+  }
+
+  private String via(String key) {
+    return String.valueOf(ports.via(key));
   }
 
   private String port(String key) {

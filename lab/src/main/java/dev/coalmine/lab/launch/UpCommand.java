@@ -47,13 +47,19 @@ public final class UpCommand implements Callable<Integer> {
       description = "The gateway's; everything else is 10000 above. 'free': any that are free.")
   private String port;
 
+  @Option(
+      names = "--proxies",
+      description =
+          "Put a TCP proxy before each server and service, for ./coalmine fault to cut it off.")
+  private boolean proxies;
+
   @Option(names = "--detached", hidden = true)
   private boolean detached;
 
   @Override
   public Integer call() {
     var home = Home.find();
-    var options = UpOptions.of(fresh, except, replicas, port);
+    var options = UpOptions.of(fresh, except, replicas, port, proxies);
     options.ports();
     home.prepare();
     if (detach && !detached) {
@@ -106,6 +112,9 @@ public final class UpCommand implements Callable<Integer> {
     var arguments = new ArrayList<>(List.of("up", "--detached"));
     if (fresh) {
       arguments.add("--fresh");
+    }
+    if (proxies) {
+      arguments.add("--proxies");
     }
     except.forEach(service -> arguments.addAll(List.of("--except", service)));
     arguments.addAll(List.of("--replicas", String.valueOf(replicas), "--port", port));

@@ -9,10 +9,13 @@ import java.util.TreeSet;
  * @param except services that somebody else starts, from an IDE say
  * @param replicas of the gateway and of each service
  * @param port the gateway's, or {@code free}
+ * @param proxies before everything that can be cut off
  */
-record UpOptions(boolean fresh, Set<String> except, int replicas, String port) {
+record UpOptions(
+    boolean fresh, Set<String> except, int replicas, String port, boolean proxies) {
 
-  static UpOptions of(boolean fresh, List<String> except, int replicas, String port) {
+  static UpOptions of(
+      boolean fresh, List<String> except, int replicas, String port, boolean proxies) {
     for (var service : except) {
       if (!Topology.SERVICES.contains(service)) {
         throw new LaunchFailure(
@@ -24,15 +27,15 @@ record UpOptions(boolean fresh, Set<String> except, int replicas, String port) {
       throw new LaunchFailure(
           "--replicas is from 1 to %d; not %d".formatted(PortPlan.MOST_REPLICAS, replicas));
     }
-    return new UpOptions(fresh, new TreeSet<>(except), replicas, port);
+    return new UpOptions(fresh, new TreeSet<>(except), replicas, port, proxies);
   }
 
   PortPlan ports() {
     if (port.equals("free")) {
-      return PortPlan.free(replicas);
+      return PortPlan.free(replicas, proxies);
     }
     try {
-      return PortPlan.from(Integer.parseInt(port), replicas);
+      return PortPlan.from(Integer.parseInt(port), replicas, proxies);
     } catch (NumberFormatException e) {
       throw new LaunchFailure("--port is a number or free; not " + port);
     }

@@ -28,7 +28,7 @@ public final class Customers {
         customer, name -> fetch(new TokenRequest(name, null, null, DAY_SECONDS)));
   }
 
-  String shopKeeper() {
+  public String shopKeeper() {
     return fetch(TokenRequest.shopKeeper());
   }
 

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /** What came of the load so far. Safe for all threads. */
-final class Tally {
+public final class Tally {
 
   private static final int DIGITS = 3;
 
@@ -21,14 +21,14 @@ final class Tally {
   private final Recorder latencies = new Recorder(DIGITS);
   private final Histogram all = new Histogram(DIGITS);
 
-  void offered(int orders) {
+  public void offered(int orders) {
     offered.add(orders);
   }
 
   /**
    * @param micros since the order was to be placed, waiting for its turn included
    */
-  void placed(Reply reply, long micros) {
+  public void placed(Reply reply, long micros) {
     latencies.recordValue(Math.max(micros, 0));
     if (reply.attempts() > 1) {
       askedAgain.increment();
@@ -42,13 +42,13 @@ final class Tally {
     }
   }
 
-  void cancelled(Reply reply) {
+  public void cancelled(Reply reply) {
     if (reply.isOk()) {
       cancelled.increment();
     }
   }
 
-  synchronized Report report() {
+  public synchronized Report report() {
     all.add(latencies.getIntervalHistogram());
     var reasons = new TreeMap<String, Long>();
     refused.forEach((reason, count) -> reasons.put(reason, count.sum()));

@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
  * @param payments their states by order id
  * @param keys the order or return that each customer's idempotency key made
  */
-record Ledgers(Map<String, Order> orders, Map<String, String> payments, Map<Key, String> keys) {
+public record Ledgers(
+    Map<String, Order> orders, Map<String, String> payments, Map<Key, String> keys) {
 
-  record Order(String customer, String status, boolean captured) {}
+  public record Order(String customer, String status, boolean captured) {}
 
-  record Key(String customer, String key) {}
+  public record Key(String customer, String key) {}
 
   /** The states of orders that have come to their end, with those of their payments. */
   private static final Map<String, Set<String>> SETTLED =
@@ -26,7 +27,7 @@ record Ledgers(Map<String, Order> orders, Map<String, String> payments, Map<Key,
           "Rejected", Set.of("Declined", "Voided"),
           "Cancelled", Set.of("Voided", "Refunded", "Declined"));
 
-  static Ledgers read(Stores stores) {
+  public static Ledgers read(Stores stores) {
     var orders = new HashMap<String, Order>();
     Stores.list(
         stores.orders(),
@@ -58,12 +59,12 @@ record Ledgers(Map<String, Order> orders, Map<String, String> payments, Map<Key,
     return Tsid.from(id).toString();
   }
 
-  boolean isSettled(String order) {
+  public boolean isSettled(String order) {
     var known = orders.get(order);
     return known != null && SETTLED.getOrDefault(known.status(), Set.of()).contains(payment(order));
   }
 
-  String payment(String order) {
+  public String payment(String order) {
     return payments.getOrDefault(order, "none");
   }
 

@@ -4,9 +4,7 @@ import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SettledCommand implements Callable<Integer> {
 
   private static final int MOST_NAMED = 20;
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
   @Option(
       names = "--within",
@@ -36,11 +33,9 @@ public final class SettledCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the verdict as JSON.")
   private boolean asJson;
 
-  private long lastLine = System.nanoTime();
-
   @Override
   public Integer call() throws InterruptedException {
-    var settled = Settled.check(SystemState.load(), within, this::wait);
+    var settled = Settled.check(SystemState.load(), within, new Waiting(System.err));
     if (asJson) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(settled));
     } else {
@@ -49,24 +44,12 @@ public final class SettledCommand implements Callable<Integer> {
     return settled.exitCode();
   }
 
-  private void wait(Map<String, Long> inFlight) {
-    if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos() && !inFlight.isEmpty()) {
-      lastLine = System.nanoTime();
-      System.err.println("in flight: " + text(inFlight));
-    }
-  }
-
-  private static String text(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(it -> it.getValue() + " " + it.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
   /** For people. */
   public static void print(PrintStream out, Settled settled, Duration within) {
     switch (settled) {
       case Settled.Busy busy ->
-          out.printf("not settled after %s: %s%n", Durations.text(within), text(busy.inFlight()));
+          out.printf(
+              "not settled after %s: %s%n", Durations.text(within), Waiting.text(busy.inFlight()));
       case Settled.Quiet quiet -> print(out, quiet.verdict());
     }
   }

@@ -29,10 +29,15 @@ public final class Stores implements AutoCloseable {
    * @throws Complaint when one cannot be reached
    */
   public static Stores open(SystemState system) {
-    return new Stores(
-        connect(system.database("orders")),
-        connect(system.database("payments")),
-        connect(system.database("notifications")));
+    return of(
+        system.database("orders"), system.database("payments"), system.database("notifications"));
+  }
+
+  /**
+   * @throws Complaint when one cannot be reached
+   */
+  public static Stores of(Database orders, Database payments, Database notifications) {
+    return new Stores(connect(orders), connect(payments), connect(notifications));
   }
 
   private static Connection connect(Database database) {

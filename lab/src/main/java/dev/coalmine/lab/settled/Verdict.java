@@ -23,24 +23,46 @@ public record Verdict(
     List<String> broken) {
 
   static Verdict of(List<Request> journal, Ledgers ledgers) {
-    var broken = new ArrayList<String>();
-    ledgers.orders().keySet().stream()
-        .filter(order -> !ledgers.isSettled(order))
-        .map(order -> unsettled(order, ledgers))
-        .forEach(broken::add);
+    var broken = new ArrayList<>(unsettled(ledgers));
+    broken.addAll(unkept(journal, ledgers));
     var placed = journal.stream().filter(it -> it.intent().action() == Action.PLACE).toList();
-    placed.stream()
-        .filter(Request::isAcknowledged)
-        .forEach(request -> checkPlaced(request, ledgers, broken));
-    journal.stream()
-        .filter(it -> it.intent().action() == Action.CANCEL && it.isAcknowledged())
-        .forEach(request -> checkCancelled(request, ledgers, broken));
     return new Verdict(
         ledgers.pairs(),
         placed.size(),
         placed.stream().filter(Request::isAcknowledged).count(),
         placed.stream().filter(it -> !it.isAnswered() && made(it, ledgers) != null).count(),
         broken);
+  }
+
+  /** A sentence for each order that has not come to its end. */
+  public static List<String> unsettled(Ledgers ledgers) {
+    return ledgers.orders().keySet().stream()
+        .filter(order -> !ledgers.isSettled(order))
+        .map(order -> unsettled(order, ledgers))
+        .toList();
+  }
+
+  /** A sentence for each request that a client was told is done, and that is not. */
+  public static List<String> unkept(List<Request> journal, Ledgers ledgers) {
+    var broken = new ArrayList<String>();
+    for (var request : journal) {
+      if (request.isAcknowledged()) {
+        switch (request.intent().action()) {
+          case PLACE -> checkPlaced(request, ledgers, broken);
+          case CANCEL -> checkCancelled(request, ledgers, broken);
+          case RETURN -> checkReturned(request, ledgers, broken);
+        }
+      }
+    }
+    return broken;
+  }
+
+  private static void checkReturned(Request request, Ledgers ledgers, List<String> broken) {
+    if (made(request, ledgers) == null) {
+      broken.add(
+          "a return of order %s was acknowledged at %s and does not exist"
+              .formatted(request.intent().order(), request.answer().at()));
+    }
   }
 
   private static String unsettled(String order, Ledgers ledgers) {

@@ -10,7 +10,7 @@ class UpOptionsTests {
 
   @Test
   void refusesWhatCannotBeLeftOut() {
-    assertThatThrownBy(() -> UpOptions.of(false, List.of("postgres"), 1, "8080"))
+    assertThatThrownBy(() -> UpOptions.of(false, List.of("postgres"), 1, "8080", false))
         .isInstanceOf(LaunchFailure.class)
         .hasMessageContaining("order-service")
         .hasMessageContaining("postgres");
@@ -19,16 +19,16 @@ class UpOptionsTests {
   @Test
   void refusesNoReplicasAndTooMany() {
     for (int replicas : new int[] {0, -1, 5}) {
-      assertThatThrownBy(() -> UpOptions.of(false, List.of(), replicas, "8080"))
+      assertThatThrownBy(() -> UpOptions.of(false, List.of(), replicas, "8080", false))
           .isInstanceOf(LaunchFailure.class);
     }
   }
 
   @Test
   void aPortIsANumberOrFree() {
-    assertThat(UpOptions.of(false, List.of(), 1, "9000").ports().of("gateway")).isEqualTo(9000);
-    assertThat(UpOptions.of(false, List.of(), 1, "free").ports().ports()).isNotEmpty();
-    assertThatThrownBy(() -> UpOptions.of(false, List.of(), 1, "eighty").ports())
+    assertThat(UpOptions.of(false, List.of(), 1, "9000", false).ports().of("gateway")).isEqualTo(9000);
+    assertThat(UpOptions.of(false, List.of(), 1, "free", false).ports().ports()).isNotEmpty();
+    assertThatThrownBy(() -> UpOptions.of(false, List.of(), 1, "eighty", false).ports())
         .isInstanceOf(LaunchFailure.class)
         .hasMessageContaining("eighty");
   }

@@ -44,7 +44,7 @@ public final class KafkaServer implements AutoCloseable {
     int controllerPort = Ports.orFree(wantedControllerPort);
     var process =
         ServerProcess.start(
-            "Kafka", log(directory), command(directory, port, controllerPort, jvmOptions));
+            "Kafka", log(directory), command(directory, port, port, controllerPort, jvmOptions));
     process.awaitReady(() -> answers(port));
     return new KafkaServer(process, port);
   }
@@ -52,10 +52,16 @@ public final class KafkaServer implements AutoCloseable {
   /**
    * What runs the broker, for a supervisor that starts processes by itself. Formats the storage
    * first when there is none.
+   *
+   * @param advertisedPort where clients find it: another one when a proxy stands before it
    */
   public static List<String> command(
-      Path directory, int port, int controllerPort, List<String> jvmOptions) {
-    var properties = writeProperties(directory, port, controllerPort);
+      Path directory,
+      int port,
+      int advertisedPort,
+      int controllerPort,
+      List<String> jvmOptions) {
+    var properties = writeProperties(directory, port, advertisedPort, controllerPort);
     if (!Files.exists(directory.resolve("data/meta.properties"))) {
       ServerProcess.run(
           "Kafka's storage tool",
@@ -82,21 +88,24 @@ public final class KafkaServer implements AutoCloseable {
     return start(directory, wantedPort, 0, List.of());
   }
 
-  private static Path writeProperties(Path directory, int port, int controllerPort) {
+  private static Path writeProperties(
+      Path directory, int port, int advertisedPort, int controllerPort) {
     try {
       Files.createDirectories(directory);
       try (var resource = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
         Files.copy(resource, loggingOf(directory), StandardCopyOption.REPLACE_EXISTING);
       }
       var lines = new ArrayList<String>();
-      settings(directory, port, controllerPort).forEach((k, v) -> lines.add(k + "=" + v));
+      settings(directory, port, advertisedPort, controllerPort)
+          .forEach((k, v) -> lines.add(k + "=" + v));
       return Files.write(directory.resolve("server.properties"), lines);
     } catch (IOException e) {
       throw new ServerFailure("Kafka's settings could not be written: " + e.getMessage());
     }
   }
 
-  private static Map<String, Object> settings(Path directory, int port, int controllerPort) {
+  private static Map<String, Object> settings(
+      Path directory, int port, int advertisedPort, int controllerPort) {
     var settings = new TreeMap<String, Object>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", 1);
@@ -105,7 +114,7 @@ public final class KafkaServer implements AutoCloseable {
     settings.put(
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
     settings.put("log.dirs", directory.resolve("data"));
     // one broker: acks=all alone would only mean its page cache
     settings.put("log.flush.interval.messages", 1);

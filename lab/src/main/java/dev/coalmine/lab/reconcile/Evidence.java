@@ -1,0 +1,62 @@
+package dev.coalmine.lab.reconcile;
+
+import dev.coalmine.lab.journal.Journals;
+import dev.coalmine.lab.journal.Journals.Request;
+import dev.coalmine.lab.mail.CaughtMails;
+import dev.coalmine.lab.settled.Ledgers;
+import dev.coalmine.lab.settled.Stores;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every source says, each read by itself.
+ *
+ * @param journal the clients'
+ * @param states of orders and payments
+ * @param caught how often each mail was caught, by the first part of its Message-ID
+ */
+record Evidence(
+    List<Request> journal,
+    Ledgers states,
+    OrderBooks orders,
+    PaymentBooks payments,
+    NotificationBooks notifications,
+    Topic orderEvents,
+    Topic paymentEvents,
+    AcquirerBooks acquirer,
+    Map<String, Integer> caught) {
+
+  /**
+   * Where they are.
+   *
+   * @param kafka bootstrap servers
+   * @param orderTopic order-service's events
+   * @param paymentTopic payment-service's events
+   * @param mails the mail catcher's folder
+   */
+  record Sources(
+      Stores stores,
+      String kafka,
+      String orderTopic,
+      String paymentTopic,
+      URI acquirer,
+      String acquirerKey,
+      Path journal,
+      Path mails) {}
+
+  static Evidence read(Sources sources) throws InterruptedException {
+    var stores = sources.stores();
+    return new Evidence(
+        Journals.read(sources.journal()),
+        Ledgers.read(stores),
+        OrderBooks.read(stores.orders()),
+        PaymentBooks.read(stores.payments()),
+        NotificationBooks.read(stores.notifications()),
+        Topic.read(sources.kafka(), sources.orderTopic()),
+        Topic.read(sources.kafka(), sources.paymentTopic()),
+        AcquirerBooks.read(sources.acquirer(), sources.acquirerKey()),
+        CaughtMails.byMessageId(sources.mails()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.coalmine.lab.reconcile;
+
+import com.github.f4b6a3.tsid.Tsid;
+import dev.coalmine.lab.settled.Stores;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What notification-service's database says.
+ *
+ * @param rules channels by event type
+ * @param notifications by event and channel
+ * @param appliedOrders the last event of {@code orders.events} by key
+ * @param appliedPayments the last event of {@code payments.events} by key
+ */
+record NotificationBooks(
+    Map<String, Set<String>> rules,
+    Map<Told, Notification> notifications,
+    Map<String, Long> appliedOrders,
+    Map<String, Long> appliedPayments) {
+
+  record Told(String event, String channel) {}
+
+  /**
+   * @param id as its mail's Message-ID begins
+   */
+  record Notification(String id, String status) {}
+
+  static NotificationBooks read(Connection notifications) {
+    var rules = new HashMap<String, Set<String>>();
+    Stores.list(
+        notifications,
+        "select event_type, channel from notification_rule",
+        row -> rules.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getString(2)));
+    var told = new HashMap<Told, Notification>();
+    Stores.list(
+        notifications,
+        "select event_id, channel, id, status from notification",
+        row ->
+            told.put(
+                new Told(row.getString(1), row.getString(2)),
+                new Notification(Tsid.from(row.getLong(3)).toString(), row.getString(4))));
+    return new NotificationBooks(
+        rules,
+        told,
+        OrderBooks.applied(notifications, "orders.events"),
+        OrderBooks.applied(notifications, "payments.events"));
+  }
+}

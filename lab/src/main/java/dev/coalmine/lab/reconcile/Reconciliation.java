@@ -1,0 +1,107 @@
+package dev.coalmine.lab.reconcile;
+
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.reconcile.Evidence.Sources;
+import dev.coalmine.lab.settled.Quiescence;
+import dev.coalmine.lab.settled.Stores;
+import dev.coalmine.lab.settled.Waiting;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All books against each other, once nothing moves any more. */
+public sealed interface Reconciliation {
+
+  int MOST_NAMED = 20;
+
+  /** The process's exit code. */
+  int exitCode();
+
+  /** For people. */
+  void print(PrintStream out);
+
+  /** Nothing is in flight. */
+  record Audited(List<Finding> findings) implements Reconciliation {
+
+    @Override
+    public int exitCode() {
+      return findings.stream().allMatch(Finding::holds) ? 0 : 1;
+    }
+
+    @Override
+    public void print(PrintStream out) {
+      for (var finding : findings) {
+        out.printf(
+            "%s  %-6s  %s: %s%n",
+            finding.invariant(),
+            finding.holds() ? "holds" : "BROKEN",
+            finding.promise(),
+            finding.counted());
+        finding.broken().stream().limit(MOST_NAMED).forEach(it -> out.println("      " + it));
+        if (finding.broken().size() > MOST_NAMED) {
+          out.printf("      ... and %d more%n", finding.broken().size() - MOST_NAMED);
+        }
+      }
+      long broken = findings.stream().mapToLong(it -> it.broken().size()).sum();
+      out.println(
+          broken == 0
+              ? "reconciled: the books agree"
+              : "NOT reconciled: %d contradictions".formatted(broken));
+    }
+  }
+
+  /** Something still is, after all the time there was. */
+  record Busy(Map<String, Long> inFlight) implements Reconciliation {
+
+    @Override
+    public int exitCode() {
+      return 2;
+    }
+
+    @Override
+    public void print(PrintStream out) {
+      out.println("not quiet: " + Waiting.text(inFlight));
+    }
+  }
+
+  /**
+   * @param within how long to wait for quiet
+   * @param settleWithin how long an order may take to its end
+   * @param told what is in flight, now and then
+   */
+  static Reconciliation of(
+      SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      throws InterruptedException {
+    try (var stores = Stores.open(system)) {
+      var left = new Quiescence(system, stores).await(within, told);
+      if (!left.isEmpty()) {
+        return new Busy(left);
+      }
+      var sources =
+          new Sources(
+              stores,
+              system.kafka(),
+              "orders.events",
+              "payments.events",
+              system.acquirer(),
+              system.acquirerKey(),
+              system.journalDirectory(),
+              system.mailDirectory());
+      return new Audited(findings(Evidence.read(sources), settleWithin));
+    }
+  }
+
+  /** In the order of the design. */
+  static List<Finding> findings(Evidence evidence, Duration settleWithin) {
+    return List.of(
+        Acknowledged.check(evidence),
+        Captures.check(evidence),
+        Money.check(evidence),
+        Settlement.check(evidence, settleWithin),
+        Told.check(evidence),
+        Sequences.check(evidence),
+        Pieces.check(evidence));
+  }
+}

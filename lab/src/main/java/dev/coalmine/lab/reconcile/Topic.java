@@ -1,0 +1,121 @@
+package dev.coalmine.lab.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coalmine.lab.Complaint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A topic of events, read from its start.
+ *
+ * @param name of the topic
+ * @param records all of them, repeats too
+ * @param repeats records that say once more what was said before
+ * @param last the highest sequence by key
+ * @param types by event id
+ * @param times of each type's first event, by key
+ * @param disorders a sentence for each record that came before one of its predecessors
+ */
+record Topic(
+    String name,
+    long records,
+    long repeats,
+    Map<String, Long> last,
+    Map<String, String> types,
+    Map<String, Map<String, Instant>> times,
+    List<String> disorders) {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * @throws Complaint when the broker does not answer or a record is no event
+   */
+  static Topic read(String bootstrap, String name) {
+    try (var consumer = consumer(bootstrap)) {
+      var partitions =
+          consumer.partitionsFor(name, LIMIT).stream()
+              .map(it -> new TopicPartition(name, it.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions, LIMIT);
+      var reading = new Reading(name);
+      while (ends.entrySet().stream()
+          .anyMatch(it -> consumer.position(it.getKey(), LIMIT) < it.getValue())) {
+        consumer.poll(Duration.ofMillis(500)).forEach(reading::add);
+      }
+      return reading.topic();
+    } catch (KafkaException e) {
+      throw new Complaint("%s cannot be read: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(String bootstrap) {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrap, "fetch.max.bytes", 8 * 1024 * 1024),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static final class Reading {
+
+    private final String name;
+    private final Map<String, Long> last = new HashMap<>();
+    private final Map<String, String> types = new HashMap<>();
+    private final Map<String, Map<String, Instant>> times = new HashMap<>();
+    private final List<String> disorders = new ArrayList<>();
+    private long records;
+    private long repeats;
+
+    Reading(String name) {
+      this.name = name;
+    }
+
+    void add(ConsumerRecord<String, byte[]> record) {
+      records++;
+      long sequence = Long.parseLong(header(record, "ce_sequence"));
+      long before = last.getOrDefault(record.key(), 0L);
+      if (sequence <= before) {
+        repeats++;
+        return;
+      }
+      if (sequence != before + 1) {
+        disorders.add(
+            "event %d of %s came after event %d (%s, partition %d, offset %d)"
+                .formatted(
+                    sequence, record.key(), before, name, record.partition(), record.offset()));
+      }
+      last.put(record.key(), sequence);
+      var type = header(record, "ce_type").intern();
+      types.put(header(record, "ce_id"), type);
+      times
+          .computeIfAbsent(type, _ -> new HashMap<>())
+          .putIfAbsent(record.key(), Instant.parse(header(record, "ce_time")));
+    }
+
+    private String header(ConsumerRecord<String, byte[]> record, String header) {
+      var value = record.headers().lastHeader(header);
+      if (value == null) {
+        throw new Complaint(
+            "the record at offset %d of partition %d of %s is no event: it has no %s"
+                .formatted(record.offset(), record.partition(), name, header));
+      }
+      return new String(value.value(), UTF_8);
+    }
+
+    Topic topic() {
+      return new Topic(name, records, repeats, last, types, times, disorders);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.coalmine.lab.replay;
+
+import dev.coalmine.lab.Durations;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A bar with rate and estimate; where no person looks, a line now and then. */
+final class Progress implements AutoCloseable {
+
+  private static final int WIDTH = 30;
+
+  private final LongAdder done = new LongAdder();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final long start = System.nanoTime();
+  private final PrintStream out;
+  private final String what;
+  private final long total;
+  private final boolean seen;
+  private final Thread thread;
+
+  Progress(PrintStream out, String what, long total) {
+    this.out = out;
+    this.what = what;
+    this.total = total;
+    this.seen = System.console() != null && System.console().isTerminal();
+    this.thread = Thread.startVirtualThread(this::talk);
+  }
+
+  void step() {
+    done.increment();
+  }
+
+  private void talk() {
+    try {
+      while (!closed.await(seen ? 1 : 10, TimeUnit.SECONDS)) {
+        out.print(line() + (seen ? "\r" : System.lineSeparator()));
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String line() {
+    long now = done.sum();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double rate = now / seconds;
+    int full = total == 0 ? WIDTH : (int) (WIDTH * now / total);
+    var left =
+        now == 0 ? "?" : Durations.text(Duration.ofSeconds(Math.round((total - now) / rate)));
+    return "%s [%s%s] %d of %d, %.1f/s, %s left  "
+        .formatted(what, "#".repeat(full), " ".repeat(WIDTH - full), now, total, rate, left);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    out.println(line());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.coalmine.lab.replay;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.journal.Journals;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.Shop;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine replay}. */
+@Command(
+    name = "replay",
+    description = {
+      "Replays a shop's invoices (the format of 'Online Retail', gzipped or not): every invoice is",
+      "an order of its customer, every cancellation undoes the order or the lines that it names.",
+      "Run again, or after Ctrl-C, it goes on where it was and places nothing twice. Then:",
+      "./coalmine reconcile",
+      "Exit code: 0 when every order was accepted at the file's own price, else 1."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "As lab/samples/retail.csv, which comes with Coalmine.")
+  private Path file;
+
+  @ArgGroup private Pace pace = new Pace();
+
+  static final class Pace {
+
+    @Option(
+        names = "--rate",
+        defaultValue = "10",
+        paramLabel = "N",
+        description = "Invoices per second (default ${DEFAULT-VALUE}).")
+    private double rate = 10;
+
+    @Option(
+        names = "--as-recorded",
+        paramLabel = "xN",
+        description = "At the file's own times, N times as fast: x1000.")
+    private String asRecorded;
+  }
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N invoices of the file.")
+  private Integer limit;
+
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  private boolean asJson;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var retail = RetailFile.read(file);
+    var invoices = limited(retail.invoices());
+    var schedule = schedule(invoices);
+    var system = SystemState.load();
+    var earlier =
+        Journals.read(system.journalDirectory()).stream()
+            .collect(Collectors.toMap(it -> it.intent().key(), Function.identity()));
+    var undoing = new Undoing();
+    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var journal = Journal.open(system.journalDirectory())) {
+      var replaying = new Replaying(shop, new Customers(system.issuer()), journal, earlier);
+      interruption.endsBy(replaying::stop);
+      int products = retail.assortment().products().size();
+      try (var progress = new Progress(System.err, "products", products)) {
+        replaying.fillShelves(retail.assortment(), progress);
+      }
+      try (var progress = new Progress(System.err, "invoices", invoices.size())) {
+        replaying.run(invoices, schedule, undoing, progress);
+      }
+      return tell(replaying.summary(retail, undoing));
+    }
+  }
+
+  private List<Invoice> limited(List<Invoice> invoices) {
+    if (limit != null && limit < 1) {
+      throw new Complaint("--limit is 1 or more");
+    }
+    return limit == null || limit > invoices.size() ? invoices : invoices.subList(0, limit);
+  }
+
+  private Schedule schedule(List<Invoice> invoices) {
+    if (pace.asRecorded == null) {
+      return Schedule.steady(pace.rate);
+    }
+    if (!pace.asRecorded.matches("x[0-9]{1,7}")) {
+      throw new Complaint("--as-recorded is how many times as fast, as x1000");
+    }
+    var faster = Double.parseDouble(pace.asRecorded.substring(1));
+    return Schedule.asRecorded(faster, invoices.isEmpty() ? null : invoices.getFirst().at());
+  }
+
+  private int tell(Summary summary) {
+    if (asJson) {
+      System.out.println(JsonMapper.builder().build().writeValueAsString(summary));
+    } else {
+      summary.print(System.out);
+    }
+    return summary.isGood() ? 0 : 1;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.coalmine.lab.replay;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.journal.Entry;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.journal.Journals.Request;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Reply;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.load.Tally;
+import dev.coalmine.lab.replay.Undoing.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Places each sale of the file at its time and undoes what its cancellations undo. What an earlier
+ * replay was told is done is not asked for again, and the keys, made of the invoices' numbers, keep
+ * the rest from being done twice.
+ */
+final class Replaying {
+
+  private static final int SHELVES = 8;
+  private static final Duration UNTIL_RETURNABLE = Duration.ofMinutes(2);
+  private static final long PAUSE_MS = 500;
+
+  private final Shop shop;
+  private final Customers customers;
+  private final Journal journal;
+  private final Map<String, Request> earlier;
+  private final Tally tally = new Tally();
+  private final Map<String, CompletableFuture<String>> placed = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> statuses = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> undone = new ConcurrentHashMap<>();
+  private final LongAdder already = new LongAdder();
+  private final LongAdder ordered = new LongAdder();
+  private final LongAdder expected = new LongAdder();
+  private final LongAdder different = new LongAdder();
+  private volatile boolean stopped;
+
+  /**
+   * @param earlier what all journals say, by key
+   */
+  Replaying(Shop shop, Customers customers, Journal journal, Map<String, Request> earlier) {
+    this.shop = shop;
+    this.customers = customers;
+    this.journal = journal;
+    this.earlier = earlier;
+  }
+
+  /** No new invoices; those asked for are still followed. */
+  void stop() {
+    stopped = true;
+  }
+
+  /**
+   * @throws Complaint when the shop refuses a product
+   */
+  void fillShelves(Assortment assortment, Progress progress) throws InterruptedException {
+    var keeper = customers.shopKeeper();
+    var hands = new Semaphore(SHELVES);
+    var refusal = new CompletableFuture<Reply>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var product : assortment.products()) {
+        hands.acquire();
+        if (stopped || refusal.isDone()) {
+          break;
+        }
+        threads.submit(
+            () -> {
+              var reply = put(product, keeper);
+              hands.release();
+              progress.step();
+              return reply.isOk() || refusal.complete(reply);
+            });
+      }
+    }
+    if (refusal.isDone()) {
+      throw new Complaint("a product cannot be put on sale: " + refusal.join().reason());
+    }
+  }
+
+  private Reply put(Assortment.Product product, String keeper) throws InterruptedException {
+    var path = "/api/products/" + product.sku();
+    return shop.put(path, keeper, UUID.randomUUID().toString(), Requests.product(product));
+  }
+
+  /** Returns when every invoice has its answer or was given up. */
+  void run(List<Invoice> invoices, Schedule schedule, Undoing undoing, Progress progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int index = 0; index < invoices.size() && !stopped; index++) {
+        var invoice = invoices.get(index);
+        long intended = start + schedule.at(index, invoice).toNanos();
+        sleepUntil(intended);
+        if (invoice.isCancellation()) {
+          var undos = undoing.cancelled(invoice);
+          threads.submit(() -> undoAll(invoice, undos, progress));
+        } else {
+          undoing.sold(invoice);
+          placed.put(invoice.number(), new CompletableFuture<>());
+          threads.submit(() -> sell(invoice, intended, progress));
+        }
+      }
+    }
+  }
+
+  private Void sell(Invoice sale, long intended, Progress progress) throws InterruptedException {
+    String order = null;
+    try {
+      order = order(sale, intended);
+    } finally {
+      placed.get(sale.number()).complete(order);
+      progress.step();
+    }
+    return null;
+  }
+
+  /** Its id; null when there is none. */
+  private String order(Invoice sale, long intended) throws InterruptedException {
+    var key = "replay-" + sale.number();
+    if (isDone(key)) {
+      already.increment();
+      return earlier.get(key).answer().order();
+    }
+    var intent = Entry.place(key, sale.subject());
+    var token = customers.token(sale.subject());
+    journal.write(List.of(intent));
+    tally.offered(1);
+    var reply = shop.post("/api/orders", token, key, Requests.lines(sale.lines()));
+    tally.placed(reply, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended));
+    var order = reply.isOk() ? reply.json().path("id").asString() : null;
+    journal.write(List.of(intent.answered(order, reply.status())));
+    if (order != null) {
+      compare(sale, reply);
+    }
+    return order;
+  }
+
+  private void compare(Invoice sale, Reply reply) {
+    count(statuses, reply.json().path("status").asString());
+    long total = reply.json().path("total").path("amount").asLong();
+    ordered.add(total);
+    expected.add(sale.amount());
+    if (total != sale.amount()) {
+      different.increment();
+    }
+  }
+
+  private Void undoAll(Invoice cancellation, List<Undo> undos, Progress progress)
+      throws InterruptedException {
+    for (var undo : undos) {
+      var order = placed.get(undo.sale().number()).join();
+      var key = "replay-%s-%s".formatted(cancellation.number(), undo.sale().number());
+      if (order == null) {
+        count(undone, "not: their order was not placed");
+      } else if (isDone(key)) {
+        count(undone, "earlier");
+      } else if (undo.whole()) {
+        cancel(undo, order, key);
+      } else {
+        giveBack(undo, order, key);
+      }
+    }
+    progress.step();
+    return null;
+  }
+
+  private void cancel(Undo undo, String order, String key) throws InterruptedException {
+    var intent = Entry.cancel(key, undo.sale().subject(), order);
+    var token = customers.token(undo.sale().subject());
+    journal.write(List.of(intent));
+    var reply = shop.post("/api/orders/" + order + "/cancellation", token, key, null);
+    journal.write(List.of(intent.answered(order, reply.status())));
+    count(undone, reply.isOk() ? "orders cancelled" : "not: " + reply.reason());
+  }
+
+  /** Only what is paid can be given back; the payment may still be on its way. */
+  private void giveBack(Undo undo, String order, String key) throws InterruptedException {
+    var intent = Entry.giveBack(key, undo.sale().subject(), order);
+    var token = customers.token(undo.sale().subject());
+    journal.write(List.of(intent));
+    long end = System.nanoTime() + UNTIL_RETURNABLE.toNanos();
+    Reply reply;
+    do {
+      reply =
+          shop.post("/api/orders/" + order + "/returns", token, key, Requests.lines(undo.lines()));
+      if (reply.status() != 409) {
+        break;
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    } while (System.nanoTime() < end && !stopped);
+    journal.write(List.of(intent.answered(order, reply.status())));
+    count(undone, reply.isOk() ? "returns" : "not: " + reply.reason());
+  }
+
+  private boolean isDone(String key) {
+    var request = earlier.get(key);
+    return request != null && request.isAcknowledged();
+  }
+
+  private static void count(Map<String, LongAdder> counts, String what) {
+    counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+  }
+
+  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    var sums = new TreeMap<String, Long>();
+    counts.forEach((what, count) -> sums.put(what, count.sum()));
+    return sums;
+  }
+
+  Summary summary(RetailFile file, Undoing undoing) {
+    return new Summary(
+        file.rows(),
+        file.untidy(),
+        undoing.unmatched(),
+        file.assortment().products().size(),
+        already.sum(),
+        tally.report(),
+        sums(statuses),
+        sums(undone),
+        ordered.sum(),
+        expected.sum(),
+        different.sum());
+  }
+
+  private static void sleepUntil(long nanos) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
+  }
+}
