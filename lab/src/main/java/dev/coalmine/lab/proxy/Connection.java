@@ -1,0 +1,202 @@
+package dev.coalmine.lab.proxy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A client and its target. Bytes, ends and resets are passed on as they come, unless a fault says
+ * otherwise.
+ */
+final class Connection {
+
+  private static final int BUFFER = 16 * 1024;
+
+  /** As long as Linux tries by default, about: a client in a hurry gives up by itself. */
+  private static final int CONNECT_LIMIT_MS = 120_000;
+
+  private static final byte[] END = {};
+
+  private final Socket client;
+  private final Socket target = new Socket();
+  private final InetSocketAddress address;
+  private final Traffic traffic;
+  private final Line up = new Line();
+  private final Line down = new Line();
+  private final Map<InForce, Boolean> drawn = new HashMap<>();
+
+  /** By {@link Effect.HalfOpen}; for good. */
+  private volatile boolean forgotten;
+
+  Connection(Socket client, InetSocketAddress address, Traffic traffic) {
+    this.client = client;
+    this.address = address;
+    this.traffic = traffic;
+  }
+
+  /** From now on these are the faults of the link. */
+  synchronized void apply(List<InForce> faults) {
+    drawn.keySet().retainAll(faults);
+    var struck = faults.stream().filter(this::strikes).toList();
+    if (struck.stream().anyMatch(it -> it.effect() instanceof Effect.Reset)) {
+      reset();
+    } else if (struck.stream().anyMatch(it -> it.effect() instanceof Effect.HalfOpen)) {
+      forget();
+    }
+    up.apply(Conditions.of(struck, Direction.UP));
+    down.apply(Conditions.of(struck, Direction.DOWN));
+  }
+
+  private boolean strikes(InForce fault) {
+    return drawn.computeIfAbsent(
+        fault, it -> ThreadLocalRandom.current().nextDouble() < it.fault().probability());
+  }
+
+  /** Returns when it has ended and nothing of it is left. */
+  void serve() throws InterruptedException {
+    try {
+      if (connect()) {
+        pump();
+      }
+      if (forgotten) {
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+    } catch (IOException e) {
+      // the client of a forgotten connection has given up
+    } finally {
+      close();
+    }
+  }
+
+  private boolean connect() throws InterruptedException {
+    up.awaitRelease(); // in a partition no SYN arrives either
+    try {
+      client.setTcpNoDelay(true);
+      target.setTcpNoDelay(true);
+      if (!forgotten) {
+        target.connect(address, CONNECT_LIMIT_MS);
+        return true;
+      }
+    } catch (IOException e) {
+      broken();
+    }
+    return false;
+  }
+
+  private void pump() throws InterruptedException {
+    var others =
+        List.of(
+            start(() -> write(up, target, traffic.up())),
+            start(() -> read(target, down)),
+            start(() -> write(down, client, traffic.down())));
+    read(client, up);
+    for (var thread : others) {
+      thread.join();
+    }
+  }
+
+  /** One half of a pump. */
+  private interface Half {
+
+    void run() throws InterruptedException;
+  }
+
+  private static Thread start(Half half) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                half.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private void read(Socket from, Line line) throws InterruptedException {
+    try {
+      var in = from.getInputStream();
+      var buffer = new byte[BUFFER];
+      while (line.awaitRoom()) {
+        int read = in.read(buffer);
+        line.put(read < 0 ? END : Arrays.copyOf(buffer, read));
+        if (read < 0) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      line.awaitRelease(); // in a partition no RST arrives either
+      broken();
+    }
+  }
+
+  private void write(Line line, Socket to, LongAdder passed) throws InterruptedException {
+    try {
+      var out = to.getOutputStream();
+      for (var piece = line.take(); piece != null; piece = line.take()) {
+        if (piece.length() == 0) {
+          to.shutdownOutput();
+          return;
+        }
+        out.write(piece.bytes(), piece.offset(), piece.length());
+        passed.add(piece.length());
+        if (piece.last()) {
+          reset();
+        }
+      }
+    } catch (IOException e) {
+      broken();
+    }
+  }
+
+  /** One side is gone: so is the other, but for a client that must not hear of it. */
+  private void broken() {
+    if (!forgotten) {
+      reset();
+    }
+  }
+
+  private synchronized void forget() {
+    forgotten = true;
+    up.close();
+    down.close();
+    close(target);
+  }
+
+  /** Both sides get an RST; unsent bytes are lost. */
+  private synchronized void reset() {
+    abort(client);
+    abort(target);
+    close();
+  }
+
+  private static void abort(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // closed before
+    }
+  }
+
+  void close() {
+    up.close();
+    down.close();
+    close(client);
+    close(target);
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // the descriptor is released all the same
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.coalmine.lab.proxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Faults over HTTP, on the loopback interface. Errors are problems as of RFC 9457. */
+final class Control implements AutoCloseable {
+
+  private static final int LARGEST_REQUEST = 16 * 1024;
+  private static final String FAULT = "/faults/";
+
+  private final List<Link> links;
+  private final Faults faults;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final JsonMapper json =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private record Answer(int status, Object body) {}
+
+  private record Problem(int status, String detail) {}
+
+  /**
+   * @param port 0 for any that is free
+   * @throws BindException when the port is in use
+   */
+  Control(int port, List<Link> links, Faults faults) throws IOException {
+    this.links = links;
+    this.faults = faults;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+    } catch (BindException e) {
+      throw new BindException("port %d of the control API is in use".formatted(port));
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var answer = answer(exchange);
+      var bytes = json.writeValueAsBytes(answer.body());
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Content-Type",
+              answer.body() instanceof Problem ? "application/problem+json" : "application/json");
+      exchange.sendResponseHeaders(answer.status(), bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) throws IOException {
+    var method = exchange.getRequestMethod();
+    var path = exchange.getRequestURI().getPath();
+    if (method.equals("DELETE") && path.startsWith(FAULT)) {
+      return clear(path.substring(FAULT.length()));
+    }
+    return switch (method + " " + path) {
+      case "GET /health" -> new Answer(200, Map.of("status", "UP"));
+      case "GET /links" -> new Answer(200, links.stream().map(Link::state).toList());
+      case "GET /faults" -> new Answer(200, faults.list());
+      case "POST /faults" -> add(exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
+      case "DELETE /faults" -> new Answer(200, Map.of("cleared", faults.clear()));
+      default ->
+          problem(
+              404,
+              "there is GET /health, GET /links, GET, POST and DELETE /faults, and DELETE"
+                  + " /faults/{id}");
+    };
+  }
+
+  private Answer add(byte[] body) {
+    try {
+      var form = json.readValue(new String(body, UTF_8), FaultForm.class);
+      if (form == null) {
+        return problem(400, "the body is null, not a fault");
+      }
+      return new Answer(201, faults.add(form));
+    } catch (JacksonException e) {
+      return problem(400, "the body is no fault in JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      return problem(400, e.getMessage());
+    }
+  }
+
+  private Answer clear(String id) {
+    return faults.clear(id)
+        ? new Answer(200, Map.of("cleared", 1))
+        : problem(404, "there is no fault %s; it may have ended".formatted(id));
+  }
+
+  private static Answer problem(int status, String detail) {
+    return new Answer(status, new Problem(status, detail));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

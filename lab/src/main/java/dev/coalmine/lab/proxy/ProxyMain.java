@@ -1,0 +1,62 @@
+package dev.coalmine.lab.proxy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The proxy as a process. */
+@Command(
+    name = "proxy",
+    description = "Passes TCP connections on, and lets them fail when told; loopback interface.",
+    mixinStandardHelpOptions = true)
+public final class ProxyMain implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      required = true,
+      paramLabel = "CONTROL",
+      description = "of the API that sets faults; 0 = any")
+  private int port;
+
+  @Option(
+      names = "--link",
+      required = true,
+      paramLabel = "NAME=LISTEN:TARGET",
+      converter = LinkAddress.Converter.class,
+      description = "two ports, such as postgres=18110:18090; once for each link")
+  private List<LinkAddress> links;
+
+  private ProxyMain() {}
+
+  public static void main(String[] arguments) {
+    int exit = new CommandLine(new ProxyMain()).execute(arguments);
+    if (exit != 0) {
+      System.exit(exit); // otherwise it serves, until it is told to stop
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      var running = Proxy.start(new Proxy.Settings(port, links));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running)));
+      System.out.println("ready on " + running.uri());
+      return 0;
+    } catch (IllegalArgumentException | IOException e) {
+      System.err.println("The proxy cannot start: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static void close(Proxy running) {
+    try {
+      running.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
