@@ -4,6 +4,7 @@ import dev.coalmine.lab.bench.BenchCommand;
 import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
 import dev.coalmine.lab.events.EventsCommand;
+import dev.coalmine.lab.fault.FaultCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       SettledCommand.class,
       ReconcileCommand.class,
       CrashCommand.class,
+      FaultCommand.class,
       DeadLettersCommand.class,
       EventsCommand.class,
       BenchCommand.class,

@@ -1,0 +1,93 @@
+package dev.coalmine.lab.fault;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.proxy.FaultForm;
+import dev.coalmine.lab.proxy.ListedFault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The faults of the running proxy, over its control API. */
+final class ProxyControl {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI address;
+
+  ProxyControl(URI address) {
+    this.address = address;
+  }
+
+  /** Empty when the system runs without proxies. */
+  static Optional<ProxyControl> find(SystemState system) {
+    return system.addresses("proxy").stream().findFirst().map(ProxyControl::new);
+  }
+
+  static ProxyControl of(SystemState system) {
+    return find(system)
+        .orElseThrow(
+            () ->
+                new Complaint(
+                    "the system runs without proxies, so no link can fail;"
+                        + " start it with ./coalmine up --proxies"));
+  }
+
+  ListedFault add(FaultForm form) {
+    return JSON.readValue(
+        done(send("POST", "/faults", JSON.writeValueAsString(form))).body(), ListedFault.class);
+  }
+
+  List<ListedFault> list() {
+    return List.of(JSON.readValue(done(send("GET", "/faults", "")).body(), ListedFault[].class));
+  }
+
+  /** Whether it was in force. */
+  boolean clear(String id) {
+    if (!ID.matcher(id).matches()) {
+      return false;
+    }
+    var answer = send("DELETE", "/faults/" + id, "");
+    return answer.statusCode() != 404 && done(answer).statusCode() == 200;
+  }
+
+  /** How many there were. */
+  int clear() {
+    return JSON.readTree(done(send("DELETE", "/faults", "")).body()).path("cleared").asInt();
+  }
+
+  private static HttpResponse<String> done(HttpResponse<String> answer) {
+    if (answer.statusCode() >= 300) {
+      throw new Complaint(JSON.readTree(answer.body()).path("detail").asString());
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return http.send(
+          HttpRequest.newBuilder(address.resolve(path))
+              .timeout(LIMIT)
+              .method(method, BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Complaint(
+          "the proxy does not answer on %s; ./coalmine status shows it".formatted(address), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Complaint("interrupted", e);
+    }
+  }
+}

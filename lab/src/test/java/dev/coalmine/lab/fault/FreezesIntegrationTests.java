@@ -1,0 +1,148 @@
+package dev.coalmine.lab.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.coalmine.lab.Complaint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FreezesIntegrationTests {
+
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @TempDir Path folder;
+
+  private Freezes freezes;
+  private Sleeper sleeper;
+
+  @BeforeEach
+  void start() throws IOException {
+    freezes = new Freezes(folder);
+    sleeper = new Sleeper();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    freezes.clear();
+    sleeper.close();
+  }
+
+  @Test
+  void standsWithItsChildUntilItIsCleared() throws IOException {
+    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+    assertThat(sleeper.stands()).isTrue();
+    assertThat(sleeper.childStands()).isTrue();
+
+    assertThat(freezes.clear(freeze.id())).isTrue();
+    assertThat(sleeper.stands()).isFalse();
+    assertThat(sleeper.childStands()).isFalse();
+    assertThat(freeze.guard().lives()).isFalse();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void goesOnByItselfAndLeavesNothing() throws IOException {
+    var freeze = freezes.add("sleeper", sleeper.handle(), Duration.ofMillis(1_500));
+    assertThat(sleeper.stands()).isTrue();
+
+    await().until(() -> !sleeper.stands() && !sleeper.childStands());
+    await().until(() -> !freeze.guard().lives());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void goesOnThoughTheProgramThatFrozeItWasKilled() throws Exception {
+    var program =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FreezingProgram.class.getName(),
+                folder.toString(),
+                String.valueOf(sleeper.handle().pid()),
+                "3000")
+            .start();
+    assertThat(program.getInputStream().read()).isEqualTo('f'); // frozen
+    program.destroyForcibly().waitFor();
+    assertThat(sleeper.stands()).isTrue();
+
+    await().until(() -> !sleeper.stands() && !sleeper.childStands());
+  }
+
+  @Test
+  void isSeenAndClearedByAnotherProgram() throws IOException {
+    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+
+    var other = new Freezes(folder);
+    assertThat(other.inForce()).containsExactly(freeze);
+    assertThat(other.clear()).isEqualTo(1);
+    assertThat(sleeper.stands()).isFalse();
+    assertThat(other.inForce()).isEmpty();
+  }
+
+  @Test
+  void isUndoneWhenItsGuardWasKilled() throws IOException {
+    var freeze = freezes.add("sleeper", sleeper.handle(), Duration.ofMinutes(1));
+    freeze.guard().signal("KILL"); // what it sleeps by lives on
+    await().until(() -> !freeze.guard().lives());
+    assertThat(sleeper.stands()).isTrue();
+
+    assertThat(freezes.inForce()).isEmpty();
+    assertThat(sleeper.stands()).isFalse();
+  }
+
+  @Test
+  void letsTheChildrenOfAKilledProcessGoOn() throws Exception {
+    freezes.add("sleeper", sleeper.handle(), LONG);
+    sleeper.die();
+
+    assertThat(freezes.inForce()).isEmpty();
+    assertThat(sleeper.childStands()).isFalse();
+  }
+
+  @Test
+  void signalsNoLaterProcessWithTheSameNumber() throws IOException {
+    var earlier = new Individual(sleeper.handle().pid(), "1");
+    earlier.signal("STOP");
+    assertThat(sleeper.stands()).isFalse();
+
+    assertThat(Guard.start(earlier, Duration.ofSeconds(1), folder).begin()).isFalse();
+    assertThat(sleeper.stands()).isFalse();
+  }
+
+  @Test
+  void refusesASecondOne() {
+    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+
+    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), LONG))
+        .isInstanceOf(Complaint.class)
+        .hasMessage(
+            "sleeper is frozen already; ./coalmine fault clear %s thaws it".formatted(freeze.id()));
+  }
+
+  @Test
+  void refusesAProcessThatIsGone() throws InterruptedException {
+    sleeper.die();
+
+    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), LONG))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining("has just ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {999, 86_400_001})
+  void refusesATimeOutOfRange(long millis) {
+    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), Duration.ofMillis(millis)))
+        .isInstanceOf(Complaint.class)
+        .hasMessageStartingWith("a FREEZE lasts 1 s to 24 h");
+  }
+}
