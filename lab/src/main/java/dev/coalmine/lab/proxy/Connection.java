@@ -4,25 +4,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A client and its target. Bytes, ends and resets are passed on as they come, unless a fault says
  * otherwise.
  */
-final class Connection {
-
-  private static final int BUFFER = 16 * 1024;
+final class Connection implements Pump.Breaking {
 
   /** As long as Linux tries by default, about: a client in a hurry gives up by itself. */
   private static final int CONNECT_LIMIT_MS = 120_000;
-
-  private static final byte[] END = {};
 
   private final Socket client;
   private final Socket target = new Socket();
@@ -91,12 +85,10 @@ final class Connection {
   }
 
   private void pump() throws InterruptedException {
-    var others =
-        List.of(
-            start(() -> write(up, target, traffic.up())),
-            start(() -> read(target, down)),
-            start(() -> write(down, client, traffic.down())));
-    read(client, up);
+    var upwards = new Pump(client, target, up, traffic.up(), this);
+    var downwards = new Pump(target, client, down, traffic.down(), this);
+    var others = List.of(start(upwards::write), start(downwards::read), start(downwards::write));
+    upwards.read();
     for (var thread : others) {
       thread.join();
     }
@@ -120,44 +112,9 @@ final class Connection {
             });
   }
 
-  private void read(Socket from, Line line) throws InterruptedException {
-    try {
-      var in = from.getInputStream();
-      var buffer = new byte[BUFFER];
-      while (line.awaitRoom()) {
-        int read = in.read(buffer);
-        line.put(read < 0 ? END : Arrays.copyOf(buffer, read));
-        if (read < 0) {
-          return;
-        }
-      }
-    } catch (IOException e) {
-      line.awaitRelease(); // in a partition no RST arrives either
-      broken();
-    }
-  }
-
-  private void write(Line line, Socket to, LongAdder passed) throws InterruptedException {
-    try {
-      var out = to.getOutputStream();
-      for (var piece = line.take(); piece != null; piece = line.take()) {
-        if (piece.length() == 0) {
-          to.shutdownOutput();
-          return;
-        }
-        out.write(piece.bytes(), piece.offset(), piece.length());
-        passed.add(piece.length());
-        if (piece.last()) {
-          reset();
-        }
-      }
-    } catch (IOException e) {
-      broken();
-    }
-  }
-
   /** One side is gone: so is the other, but for a client that must not hear of it. */
-  private void broken() {
+  @Override
+  public void broken() {
     if (!forgotten) {
       reset();
     }
@@ -171,7 +128,8 @@ final class Connection {
   }
 
   /** Both sides get an RST; unsent bytes are lost. */
-  private synchronized void reset() {
+  @Override
+  public synchronized void reset() {
     abort(client);
     abort(target);
     close();

@@ -29,6 +29,7 @@ final class Line {
   private long lastDue = System.nanoTime();
   private int reserved;
   private long reservedFor;
+  private boolean writing;
   private boolean closed;
 
   /** What was read at once; the sender's end when it is empty. */
@@ -112,6 +113,16 @@ final class Line {
     }
   }
 
+  /** Whether nothing stands between what is read now and its being written. */
+  boolean isClear() {
+    lock.lock();
+    try {
+      return !closed && !writing && parcels.isEmpty() && conditions.equals(Conditions.NONE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * @param bytes none for the sender's end
    */
@@ -138,6 +149,7 @@ final class Line {
   Piece take() throws InterruptedException {
     lock.lock();
     try {
+      writing = false; // what was taken before
       long wait;
       while (!closed && (wait = waitNanos()) > 0) {
         changed.awaitNanos(wait);
@@ -176,6 +188,7 @@ final class Line {
     first.offset += length;
     queued -= length;
     reserved = 0;
+    writing = true;
     if (first.length() == 0) {
       parcels.remove();
     }

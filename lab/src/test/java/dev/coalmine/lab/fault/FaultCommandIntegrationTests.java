@@ -81,7 +81,7 @@ class FaultCommandIntegrationTests {
 
     var listed = fault("list").out();
     assertThat(listed)
-        .contains("latency-1", "postgres", "LATENCY", "200 ms ± 50 ms, up, 50 %", "9 min 5")
+        .contains("latency-1", "postgres", "LATENCY", "200 ms ± 50 ms, up, 50 %", " 9 min ")
         .contains(freeze.out().substring(0, freeze.out().indexOf(':')), "sleeper", "FREEZE");
     assertThat(fault("list", "--json").out())
         .contains("\"id\":\"latency-1\"", "\"delayMillis\":200", "\"remainingMillis\":5")

@@ -69,13 +69,13 @@ class FreezesIntegrationTests {
                 FreezingProgram.class.getName(),
                 folder.toString(),
                 String.valueOf(sleeper.handle().pid()),
-                "3000")
+                "5000")
             .start();
     assertThat(program.getInputStream().read()).isEqualTo('f'); // frozen
     program.destroyForcibly().waitFor();
     assertThat(sleeper.stands()).isTrue();
 
-    await().until(() -> !sleeper.stands() && !sleeper.childStands());
+    await().atMost(Duration.ofSeconds(30)).until(() -> !sleeper.stands() && !sleeper.childStands());
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.coalmine.lab.proxy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Moves the bytes of one direction of a connection: one thread reads, another writes what had to
+ * wait.
+ */
+final class Pump {
+
+  private static final int BUFFER = 16 * 1024;
+  private static final byte[] END = {};
+
+  private final Socket from;
+  private final Socket to;
+  private final Line line;
+  private final LongAdder passed;
+  private final Breaking breaking;
+
+  /** How the connection ends when not in good order. */
+  interface Breaking {
+
+    /** One side is gone. */
+    void broken();
+
+    /** A fault ends it. */
+    void reset();
+  }
+
+  Pump(Socket from, Socket to, Line line, LongAdder passed, Breaking breaking) {
+    this.from = from;
+    this.to = to;
+    this.line = line;
+    this.passed = passed;
+    this.breaking = breaking;
+  }
+
+  /** Returns when there is no more to read. */
+  void read() throws InterruptedException {
+    try {
+      var in = from.getInputStream();
+      var buffer = new byte[BUFFER];
+      while (line.awaitRoom()) {
+        int read = in.read(buffer);
+        if (read < 0) {
+          line.put(END);
+          return;
+        }
+        if (line.isClear()) {
+          pass(buffer, 0, read); // without a change of threads, which costs more than the rest
+        } else {
+          line.put(Arrays.copyOf(buffer, read));
+        }
+      }
+    } catch (IOException e) {
+      line.awaitRelease(); // in a partition no RST arrives either
+      breaking.broken();
+    }
+  }
+
+  /** Returns when there is no more to write. */
+  void write() throws InterruptedException {
+    try {
+      for (var piece = line.take(); piece != null; piece = line.take()) {
+        if (piece.length() == 0) {
+          to.shutdownOutput();
+          return;
+        }
+        pass(piece.bytes(), piece.offset(), piece.length());
+        if (piece.last()) {
+          breaking.reset();
+        }
+      }
+    } catch (IOException e) {
+      breaking.broken();
+    }
+  }
+
+  private void pass(byte[] bytes, int offset, int length) throws IOException {
+    to.getOutputStream().write(bytes, offset, length);
+    passed.add(length);
+  }
+}
