@@ -184,7 +184,7 @@ final class AddCommand implements Callable<Integer> {
     try {
       form.check();
     } catch (IllegalArgumentException e) {
-      throw new Complaint(e.getMessage(), e);
+      throw new Complaint(e.getMessage() + "; see ./coalmine fault add --help", e);
     }
     print(FaultRow.of(ProxyControl.of(SystemState.load()).add(form)));
   }
