@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,28 +16,28 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The acquirer as an HTTP server. {@code /sandbox/behaviour} tells it to misbehave. */
 public final class AcquirerSandbox implements AutoCloseable {
 
-  private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/(\\w+)");
-  private static final Pattern OPERATION =
-      Pattern.compile("/v1/payment_intents/(\\w+)/(confirm|capture|cancel)");
-  private static final Pattern REFUND = Pattern.compile("/v1/refunds/(\\w+)");
+  private static final int LARGEST_REQUEST = 64 * 1024;
+
+  static {
+    // answers are small: without this each waits up to 40 ms for the caller's acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final JsonMapper json = JsonMapper.builder().build();
-  private final Behaviours behaviours = new Behaviours();
+  private final Behaviours behaviours;
+  private final BehaviourResource behaviourResource;
+  private final Books books;
+  private final Deliveries deliveries;
   private final Rendering rendering;
-  private final Journal journal;
-  private final Webhooks webhooks;
-  private final Api api;
+  private final Routes routes;
+  private final Ticking ticking;
   private final String authorization;
 
   /**
@@ -54,30 +54,56 @@ public final class AcquirerSandbox implements AutoCloseable {
       String webhookSecret,
       Duration authorisationLifetime) {}
 
-  private AcquirerSandbox(Settings settings) throws IOException {
-    var books = new Books();
-    rendering = new Rendering(books, json);
-    journal = Journal.open(settings.data().resolve("books.jsonl"), json, books::apply);
-    webhooks = new Webhooks(settings.webhook(), settings.webhookSecret(), json);
-    var acquiring =
-        new Acquiring(books, behaviours, settings.authorisationLifetime(), Clock.systemUTC());
-    api = new Api(books, journal, acquiring, rendering, webhooks);
+  private AcquirerSandbox(Settings settings, HttpServer server, Books books, JsonMapper json) {
+    this.server = server;
+    this.books = books;
+    var clock = Clock.systemUTC();
+    behaviours = new Behaviours(clock);
+    behaviourResource = new BehaviourResource(behaviours);
+    rendering = new Rendering(json, books::transaction);
+    deliveries = new Deliveries(settings.webhook(), settings.webhookSecret(), behaviours);
+    var news = new News(new Webhooks(deliveries, behaviours, json), rendering);
+    var locks = new IntentLocks();
+    var refunding = new Refunding(books::nextId, behaviours, clock);
+    var time =
+        new PassingTime(
+            books, locks, refunding, behaviours, news, settings.authorisationLifetime(), clock);
+    var acquiring = new Acquiring(books::nextId, behaviours, clock);
+    var api = new Api(books, acquiring, refunding, time, locks, behaviours, rendering, news);
+    routes = new Routes(api, new Reports(books, time, rendering), behaviours);
+    ticking = new Ticking(time::pass);
     authorization = "Bearer " + settings.apiKey();
-    server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 512);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
 
+  /**
+   * @throws UncheckedIOException with a sentence for a person: the port is in use, or the books
+   *     cannot be opened
+   */
   public static AcquirerSandbox start(Settings settings) {
+    // the books keep a zero by leaving it out
+    var json =
+        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+    var books = new Books(settings.data().resolve("books.jsonl"), json);
     try {
-      var sandbox = new AcquirerSandbox(settings);
+      var sandbox = new AcquirerSandbox(settings, listen(settings.port()), books, json);
       sandbox.server.start();
       return sandbox;
+    } catch (UncheckedIOException e) {
+      books.close();
+      throw e;
+    }
+  }
+
+  private static HttpServer listen(int port) {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+    } catch (BindException e) {
+      throw new UncheckedIOException("port %d is in use".formatted(port), e);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the acquirer sandbox cannot listen on port " + settings.port(), e);
+          "it cannot listen on port %d: %s".formatted(port, e.getMessage()), e);
     }
   }
 
@@ -95,124 +121,50 @@ public final class AcquirerSandbox implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      answer(exchange).ifPresent(answer -> send(exchange, answer));
+      var answer = answer(exchange);
+      if (answer.isPresent()) {
+        var bytes = answer.get().body().getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.get().status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+      }
     }
   }
 
   /** Empty when the connection is to end without an answer. */
   private Optional<Answer> answer(HttpExchange exchange) throws IOException {
+    var method = exchange.getRequestMethod();
     var path = exchange.getRequestURI().getPath();
-    var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    var headers = exchange.getRequestHeaders();
+    var body = new String(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), UTF_8);
     try {
       if (path.equals("/health")) {
         return Optional.of(new Answer(200, "{\"status\":\"UP\"}"));
       }
       if (path.equals("/sandbox/behaviour")) {
-        return Optional.of(behaviour(exchange.getRequestMethod(), body));
+        return Optional.of(behaviourResource.answer(method, body));
       }
-      if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      if (!authorization.equals(headers.getFirst("Authorization"))) {
         throw StripeError.unauthorized();
       }
-      return exchange.getRequestMethod().equals("POST")
-          ? change(call(exchange, path, Form.parse(body)))
-          : Optional.of(read(path, Form.parse(exchange.getRequestURI().getRawQuery())));
+      return method.equals("POST")
+          ? routes.change(path, Form.parse(body), headers.getFirst("Idempotency-Key"))
+          : routes.read(path, Form.parse(exchange.getRequestURI().getRawQuery()));
     } catch (StripeError e) {
-      return Optional.of(new Answer(e.status(), rendering.text(rendering.error(e))));
+      return Optional.of(rendering.answer(e));
+    } catch (RuntimeException e) {
+      e.printStackTrace(); // a defect, or a disk that fails; never a silent end of the connection
+      return Optional.of(rendering.answer(StripeError.broken()));
     }
   }
 
-  private Optional<Answer> change(Call call) {
-    delay(call.operation());
-    if (behaviours.strikes(Kind.FAIL_BEFORE, call.operation())) {
-      throw StripeError.broken();
-    }
-    var answer = api.change(call);
-    return behaviours.strikes(Kind.LOSE_REPLY, call.operation())
-        ? Optional.empty()
-        : Optional.of(answer);
-  }
-
-  private void delay(String operation) {
-    behaviours
-        .struck(Kind.SLOW, operation)
-        .ifPresent(
-            slow -> {
-              double vary = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();
-              LockSupport.parkNanos((long) (slow.delayMillis() * vary * 1_000_000));
-            });
-  }
-
-  private static Call call(HttpExchange exchange, String path, Form form) {
-    var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-    if (path.equals("/v1/payment_intents")) {
-      return new Call("create", null, form, key);
-    }
-    if (path.equals("/v1/refunds")) {
-      return new Call("refund", form.required("payment_intent"), form, key);
-    }
-    var operation = OPERATION.matcher(path);
-    if (operation.matches()) {
-      return new Call(operation.group(2), operation.group(1), form, key);
-    }
-    throw StripeError.missing("route", path);
-  }
-
-  private Answer read(String path, Form query) {
-    delay("retrieve");
-    if (behaviours.strikes(Kind.FAIL_BEFORE, "retrieve")) {
-      throw StripeError.broken();
-    }
-    var intent = INTENT.matcher(path);
-    if (intent.matches()) {
-      return api.intent(intent.group(1), query);
-    }
-    var refund = REFUND.matcher(path);
-    if (refund.matches()) {
-      return api.refund(refund.group(1));
-    }
-    return switch (path) {
-      case "/v1/payment_intents" -> api.intents(query);
-      case "/v1/refunds" -> api.refunds(query);
-      case "/v1/balance_transactions" -> api.transactions(query);
-      case "/v1/balance" -> api.balance();
-      default -> throw StripeError.missing("route", path);
-    };
-  }
-
-  private Answer behaviour(String method, String body) {
-    switch (method) {
-      case "POST" -> {
-        try {
-          behaviours.add(json.readValue(body, Behaviour.class));
-        } catch (JacksonException e) {
-          var cause = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-          throw StripeError.invalid("behaviour_invalid", cause);
-        }
-      }
-      case "DELETE" -> behaviours.clear();
-      default -> {
-        // shown below
-      }
-    }
-    return new Answer(200, json.writeValueAsString(behaviours.list()));
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) {
-    var bytes = answer.body().getBytes(UTF_8);
-    try {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // the caller is gone
-    }
-  }
-
+  /** What was asked for is still written; who asked may not hear of it. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     server.stop(0);
+    ticking.close();
+    deliveries.close();
+    books.close();
     threads.shutdownNow();
-    webhooks.close();
-    journal.close();
   }
 }

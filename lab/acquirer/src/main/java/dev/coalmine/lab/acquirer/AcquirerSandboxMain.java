@@ -4,41 +4,61 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The sandbox as a process. */
 public final class AcquirerSandboxMain {
+
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "--port",
+          "--data",
+          "--api-key",
+          "--webhook-url",
+          "--webhook-secret",
+          "--authorisation-lifetime");
 
   private static final String USAGE =
       """
       usage: --port N --data FOLDER [--api-key KEY] [--webhook-url URL] [--webhook-secret SECRET]
              [--authorisation-lifetime ISO-8601]
       A card acquirer for the lab, on the loopback interface. POST /sandbox/behaviour
-      {"kind":"DECLINE|SLOW|LOSE_REPLY|FAIL_BEFORE|PENDING_REFUNDS","rate":0.5,"delayMillis":0,
-       "ttlSeconds":60,"operations":["confirm"]} makes it misbehave for a time; DELETE ends that.
+      {"kind":"DECLINE","rate":0.5,"ttlSeconds":60} makes it misbehave for a time, also with
+      "delayMillis":200 and "operations":["confirm"]; GET shows what is in force, DELETE ends it.
       """;
 
   private AcquirerSandboxMain() {}
 
   public static void main(String[] args) {
-    if (args.length == 0 || args.length % 2 != 0 || args[0].equals("--help")) {
+    if (args.length == 0 || args[0].equals("--help")) {
       System.out.print(USAGE);
-      System.exit(args.length == 1 && args[0].equals("--help") ? 0 : 2);
+      System.exit(args.length == 0 ? 2 : 0);
     }
     try {
       var sandbox = AcquirerSandbox.start(settings(options(args)));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(sandbox)));
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
       System.out.println("ready on " + sandbox.uri());
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
+    } catch (UncheckedIOException e) {
+      fail(e.getMessage(), 1);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      fail(e.getMessage(), 2);
     }
+  }
+
+  private static void fail(String sentence, int exit) {
+    System.err.println("The acquirer sandbox cannot start: " + sentence);
+    System.exit(exit);
   }
 
   private static Map<String, String> options(String[] args) {
     var options = new HashMap<String, String>();
     for (int i = 0; i < args.length; i += 2) {
+      if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
+        throw new IllegalArgumentException(args[i] + " is unknown or without a value; see --help");
+      }
       options.put(args[i], args[i + 1]);
     }
     return options;
@@ -53,13 +73,5 @@ public final class AcquirerSandboxMain {
         webhook == null ? null : URI.create(webhook),
         options.getOrDefault("--webhook-secret", "whsec_coalmine"),
         Duration.parse(options.getOrDefault("--authorisation-lifetime", "P7D")));
-  }
-
-  private static void close(AcquirerSandbox sandbox) {
-    try {
-      sandbox.close();
-    } catch (java.io.IOException e) {
-      System.err.println("the books were not closed: " + e.getMessage());
-    }
   }
 }

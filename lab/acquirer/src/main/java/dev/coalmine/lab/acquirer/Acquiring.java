@@ -3,25 +3,26 @@ package dev.coalmine.lab.acquirer;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.lab.acquirer.Intent.Status;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** What the operations do to the books: computed here, written by the caller. */
+/** What the operations on an intent do to the books: computed here, written by the caller. */
 final class Acquiring {
 
-  /** Stripe's least amount in EUR, USD and the like. */
-  static final long LEAST_AMOUNT = 50;
+  /** Stripe's, in EUR, USD and the like. */
+  private static final long LEAST_AMOUNT = 50;
 
-  private final Books books;
+  private static final long LARGEST_AMOUNT = 99_999_999;
+
+  private final UnaryOperator<String> ids;
   private final Behaviours behaviours;
-  private final Duration authorisationLifetime;
   private final Clock clock;
-  private final ObjectIds ids = new ObjectIds();
 
-  Acquiring(Books books, Behaviours behaviours, Duration authorisationLifetime, Clock clock) {
-    this.books = books;
+  /**
+   * @param ids the next id for a prefix
+   */
+  Acquiring(UnaryOperator<String> ids, Behaviours behaviours, Clock clock) {
+    this.ids = ids;
     this.behaviours = behaviours;
-    this.authorisationLifetime = authorisationLifetime;
     this.clock = clock;
   }
 
@@ -31,64 +32,72 @@ final class Acquiring {
       throw StripeError.invalid(
           "amount_too_small", "Amount must be at least %d.".formatted(LEAST_AMOUNT));
     }
-    var intent =
+    if (amount > LARGEST_AMOUNT) {
+      throw StripeError.invalid(
+          "amount_too_large", "Amount must be no more than %d.".formatted(LARGEST_AMOUNT));
+    }
+    if (form.text("confirm", "false").equals("true")) {
+      throw StripeError.invalid("parameter_unknown", "The sandbox confirms separately.");
+    }
+    var method = form.text("payment_method", null);
+    return Entry.of(
         new Intent(
-            ids.next("pi"),
+            ids.apply("pi"),
             amount,
             form.required("currency"),
             form.text("capture_method", "automatic"),
-            form.fields().containsKey("payment_method")
-                ? Status.REQUIRES_CONFIRMATION
-                : Status.REQUIRES_PAYMENT_METHOD,
             now(),
-            0,
+            form.metadata(),
+            method == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_CONFIRMATION,
+            method,
             null,
-            0,
-            0,
             null,
-            null,
-            form.metadata());
-    return Entry.of(intent);
+            null));
   }
 
   Entry confirm(Intent intent, Form form) {
-    if (intent.status() != Status.REQUIRES_CONFIRMATION
-        && intent.status() != Status.REQUIRES_PAYMENT_METHOD) {
+    var method = form.text("payment_method", intent.paymentMethod());
+    boolean confirmable =
+        intent.status() == Status.REQUIRES_CONFIRMATION
+            || intent.status() == Status.REQUIRES_PAYMENT_METHOD;
+    if (!confirmable || method == null) {
       throw StripeError.unexpectedState(intent, "confirm");
     }
-    var method = form.text("payment_method", "pm_card_visa");
     if (method.contains("authenticationRequired")) {
-      return Entry.of(intent.with(Status.REQUIRES_ACTION));
+      return Entry.of(intent.awaitingAction());
     }
     if (method.contains("Declined") || behaviours.strikes(Kind.DECLINE, "confirm")) {
       return Entry.of(
           intent.declined(
               method.contains("InsufficientFunds") ? "insufficient_funds" : "generic_decline"));
     }
-    var held = intent.held(ids.next("ch"), now());
+    var held = intent.held(method, Charge.held(ids.apply("ch"), now()));
     return intent.captureMethod().equals("manual") ? Entry.of(held) : captured(held);
   }
 
-  Entry capture(Intent intent) {
-    if (intent.status() != Status.REQUIRES_CAPTURE) {
+  Entry capture(Intent intent, Form form) {
+    if (!intent.isHeld()) {
       throw StripeError.unexpectedState(intent, "capture");
+    }
+    var all = String.valueOf(intent.amount());
+    if (!form.text("amount_to_capture", all).equals(all)) {
+      throw StripeError.invalid("parameter_unknown", "The sandbox captures the whole amount.");
     }
     return captured(intent);
   }
 
   private Entry captured(Intent intent) {
-    var captured = intent.capturedInFull();
     var transaction =
         new BalanceTransaction(
-            ids.next("txn"),
+            ids.apply("txn"),
             "charge",
-            intent.charge(),
+            intent.charge().id(),
             intent.id(),
             intent.amount(),
             BalanceTransaction.feeOf(intent.amount()),
             intent.currency(),
             now());
-    return new Entry(List.of(captured), List.of(), List.of(transaction), null);
+    return Entry.of(intent.captured(transaction.id()), transaction);
   }
 
   Entry cancel(Intent intent, Form form) {
@@ -96,60 +105,6 @@ final class Acquiring {
       throw StripeError.unexpectedState(intent, "cancel");
     }
     return Entry.of(intent.canceled(form.text("cancellation_reason", "requested_by_customer")));
-  }
-
-  Entry refund(Intent intent, Form form) {
-    if (intent.status() != Status.SUCCEEDED) {
-      throw StripeError.unexpectedState(intent, "refund");
-    }
-    long amount = form.number("amount", form.text("amount", String.valueOf(intent.refundable())));
-    if (amount < 1 || amount > intent.refundable()) {
-      throw StripeError.invalid(
-          "charge_already_refunded",
-          "Refund amount (%d) is greater than unrefunded amount on charge (%d)"
-              .formatted(amount, intent.refundable()));
-    }
-    boolean pending = behaviours.strikes(Kind.PENDING_REFUNDS, "refund");
-    var refund =
-        new Refund(
-            ids.next("re"),
-            intent.id(),
-            intent.charge(),
-            amount,
-            intent.currency(),
-            pending ? "pending" : "succeeded",
-            now(),
-            form.metadata());
-    // the money leaves the balance when the refund is made, also while it is pending
-    return new Entry(
-        List.of(intent.refundedBy(amount)), List.of(refund), List.of(outgoing(refund)), null);
-  }
-
-  private BalanceTransaction outgoing(Refund refund) {
-    return new BalanceTransaction(
-        ids.next("txn"),
-        "refund",
-        refund.id(),
-        refund.intent(),
-        -refund.amount(),
-        0,
-        refund.currency(),
-        now());
-  }
-
-  /** A pending refund comes to its end when nothing holds it back any more; null while it waits. */
-  Entry settle(Refund refund) {
-    boolean waits =
-        !refund.status().equals("pending") || behaviours.strikes(Kind.PENDING_REFUNDS, "refund");
-    return waits ? null : new Entry(List.of(), List.of(refund.with("succeeded")), List.of(), null);
-  }
-
-  /** A hold that nobody captured in time; null while it lives. */
-  Entry expire(Intent intent) {
-    boolean over =
-        intent.status() == Status.REQUIRES_CAPTURE
-            && now() - intent.authorized() > authorisationLifetime.toSeconds();
-    return over ? Entry.of(intent.canceled("automatic")) : null;
   }
 
   private long now() {

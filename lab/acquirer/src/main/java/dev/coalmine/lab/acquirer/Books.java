@@ -1,75 +1,175 @@
 package dev.coalmine.lab.acquirer;
 
-import java.util.Collection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What the acquirer knows: the journal, in memory. Ids sort by the order of creation. */
-final class Books {
+/**
+ * What the acquirer knows. The journal is the store; in memory is where to find things in it, so
+ * that hundreds of thousands of intents fit a small heap.
+ */
+final class Books implements AutoCloseable {
 
-  private final Map<String, Intent> intents = new ConcurrentSkipListMap<>();
-  private final Map<String, Refund> refunds = new ConcurrentSkipListMap<>();
-  private final Map<String, List<String>> refundsByIntent = new ConcurrentHashMap<>();
-  private final Map<String, BalanceTransaction> transactions = new ConcurrentSkipListMap<>();
-  private final Map<String, BalanceTransaction> transactionsBySource = new ConcurrentHashMap<>();
-  private final Map<String, Entry.Key> keys = new ConcurrentHashMap<>();
+  private final Index intents = new Index();
+  private final Index refunds = new Index();
+  private final Index transactions = new Index();
+  private final KeyIndex keys = new KeyIndex();
+  private final Map<String, Long> balance = new ConcurrentHashMap<>();
 
-  void apply(Entry entry) {
-    orEmpty(entry.intents()).forEach(intent -> intents.put(intent.id(), intent));
-    orEmpty(entry.refunds()).forEach(this::apply);
-    orEmpty(entry.transactions())
-        .forEach(
-            t -> {
-              transactions.put(t.id(), t);
-              transactionsBySource.put(t.source(), t);
-            });
-    if (entry.key() != null) {
-      keys.put(entry.key().key(), entry.key());
+  /** Epoch seconds of the holds that live. */
+  private final Map<String, Long> held = new ConcurrentHashMap<>();
+
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private final ObjectIds ids = new ObjectIds();
+  private final Journal journal;
+
+  Books(Path file, JsonMapper json) {
+    journal = Journal.open(file, json, this::apply);
+  }
+
+  /** Returns when it is on the disk; only then it can be seen. */
+  void record(Entry entry) {
+    apply(entry, journal.append(entry));
+  }
+
+  private void apply(Entry entry, long position) {
+    for (var intent : entry.intents()) {
+      put(intents, intent.id(), position);
+      if (intent.isHeld()) {
+        held.put(intent.id(), intent.charge().created());
+      } else {
+        held.remove(intent.id());
+      }
+    }
+    for (var refund : entry.refunds()) {
+      put(refunds, refund.id(), position);
+      if (refund.isPending()) {
+        pending.add(refund.id());
+      } else {
+        pending.remove(refund.id());
+      }
+    }
+    for (var transaction : entry.transactions()) {
+      put(transactions, transaction.id(), position);
+      balance.merge(transaction.currency(), transaction.net(), Long::sum);
+    }
+    if (entry.key() != null && entry.key().key() != null) {
+      keys.put(entry.key().key(), position);
     }
   }
 
-  private void apply(Refund refund) {
-    if (refunds.put(refund.id(), refund) == null) {
-      refundsByIntent.merge(refund.intent(), List.of(refund.id()), Books::joined);
-    }
+  private void put(Index index, String id, long position) {
+    long number = ObjectIds.number(id);
+    ids.seen(number);
+    index.put(number, position);
   }
 
-  private static List<String> joined(List<String> a, List<String> b) {
-    return java.util.stream.Stream.concat(a.stream(), b.stream()).toList();
+  String nextId(String prefix) {
+    return ids.next(prefix);
   }
 
-  private static <T> List<T> orEmpty(List<T> list) {
-    return list == null ? List.of() : list;
-  }
-
+  /** Null when there is none; so it is with the others. */
   Intent intent(String id) {
-    return intents.get(id);
-  }
-
-  /** In order of creation. */
-  Collection<Intent> intents() {
-    return intents.values();
+    return find(intents, id, Entry::intents, Intent::id);
   }
 
   Refund refund(String id) {
-    return refunds.get(id);
+    return find(refunds, id, Entry::refunds, Refund::id);
   }
 
-  List<Refund> refundsOf(String intent) {
-    return refundsByIntent.getOrDefault(intent, List.of()).stream().map(refunds::get).toList();
+  BalanceTransaction transaction(String id) {
+    return find(transactions, id, Entry::transactions, BalanceTransaction::id);
   }
 
-  Collection<BalanceTransaction> transactions() {
-    return transactions.values();
+  private <T> T find(
+      Index index, String id, Function<Entry, List<T>> among, Function<T, String> idOf) {
+    long position = index.position(ObjectIds.number(id));
+    if (position < 0) {
+      return null;
+    }
+    return among.apply(journal.read(position)).stream()
+        .filter(found -> idOf.apply(found).equals(id))
+        .findFirst()
+        .orElse(null);
   }
 
-  BalanceTransaction transactionOf(String source) {
-    return transactionsBySource.get(source);
+  /** The entry that a request with this idempotency key made. */
+  Entry entry(String key) {
+    for (int n = 0; ; n++) {
+      long position = keys.candidate(key, n);
+      if (position < 0) {
+        return null;
+      }
+      var entry = journal.read(position);
+      if (entry.key().key().equals(key)) {
+        return entry;
+      }
+    }
   }
 
-  Entry.Key key(String key) {
-    return keys.get(key);
+  /**
+   * Newest first.
+   *
+   * @param before an id; all when empty
+   */
+  List<Intent> intents(String before, int most) {
+    return page(intents, before, most, n -> intent(ObjectIds.text("pi", n)), _ -> true);
+  }
+
+  /** Newest first. */
+  List<Refund> refunds(String before, int most) {
+    return page(refunds, before, most, n -> refund(ObjectIds.text("re", n)), _ -> true);
+  }
+
+  /** Newest first. */
+  List<BalanceTransaction> transactions(
+      String before, int most, Predicate<BalanceTransaction> wanted) {
+    return page(transactions, before, most, n -> transaction(ObjectIds.text("txn", n)), wanted);
+  }
+
+  private static <T> List<T> page(
+      Index index, String before, int most, Function<Long, T> read, Predicate<T> wanted) {
+    var page = new ArrayList<T>();
+    long from = before.isEmpty() ? Long.MAX_VALUE : ObjectIds.number(before);
+    while (page.size() < most) {
+      var next = index.before(from, most);
+      if (next.length == 0) {
+        break;
+      }
+      for (long number : next) {
+        var item = read.apply(number);
+        if (page.size() < most && wanted.test(item)) {
+          page.add(item);
+        }
+      }
+      from = next[next.length - 1];
+    }
+    return page;
+  }
+
+  /** In minor units, by currency. */
+  Map<String, Long> balance() {
+    return Map.copyOf(balance);
+  }
+
+  /** The holds that live, and the epoch second of each. */
+  Map<String, Long> held() {
+    return Collections.unmodifiableMap(held);
+  }
+
+  List<String> pendingRefunds() {
+    return List.copyOf(pending);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,10 +18,18 @@ record Form(Map<String, String> fields) {
         int equals = pair.indexOf('=');
         var name = equals < 0 ? pair : pair.substring(0, equals);
         var value = equals < 0 ? "" : pair.substring(equals + 1);
-        fields.put(URLDecoder.decode(name, UTF_8), URLDecoder.decode(value, UTF_8));
+        fields.put(decoded(name), decoded(value));
       }
     }
     return new Form(fields);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw StripeError.invalid("parameter_invalid", "Not form-encoded: " + text);
+    }
   }
 
   String text(String name, String otherwise) {
@@ -54,8 +63,11 @@ record Form(Map<String, String> fields) {
     return metadata;
   }
 
-  boolean expands(String what) {
+  /** What is to be shown in full, not only named. */
+  List<String> expand() {
     return fields.entrySet().stream()
-        .anyMatch(f -> f.getKey().startsWith("expand[") && f.getValue().startsWith(what));
+        .filter(field -> field.getKey().startsWith("expand["))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

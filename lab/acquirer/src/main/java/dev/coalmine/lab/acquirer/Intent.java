@@ -1,154 +1,98 @@
 package dev.coalmine.lab.acquirer;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A PaymentIntent, as the books keep it.
  *
+ * @param amount minor units
  * @param created epoch seconds
- * @param authorized epoch seconds of the hold; 0 when there is none
- * @param charge the charge that confirmation made; null before
+ * @param paymentMethod null until one is attached, and after a decline
  * @param declineCode why the last confirmation failed; null when it did not
+ * @param cancellationReason null unless canceled
+ * @param charge what the confirmation made; null before
  */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record Intent(
     String id,
     long amount,
     String currency,
     String captureMethod,
-    Status status,
     long created,
-    long authorized,
-    String charge,
-    long captured,
-    long refunded,
+    Map<String, String> metadata,
+    Status status,
+    String paymentMethod,
     String declineCode,
     String cancellationReason,
-    Map<String, String> metadata) {
+    Charge charge) {
 
   enum Status {
-    REQUIRES_PAYMENT_METHOD("requires_payment_method"),
-    REQUIRES_CONFIRMATION("requires_confirmation"),
-    REQUIRES_ACTION("requires_action"),
-    REQUIRES_CAPTURE("requires_capture"),
-    SUCCEEDED("succeeded"),
-    CANCELED("canceled");
-
-    private final String text;
-
-    Status(String text) {
-      this.text = text;
-    }
+    REQUIRES_PAYMENT_METHOD,
+    REQUIRES_CONFIRMATION,
+    REQUIRES_ACTION,
+    REQUIRES_CAPTURE,
+    SUCCEEDED,
+    CANCELED;
 
     String text() {
-      return text;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  Intent with(Status status) {
-    return new Intent(
-        id,
-        amount,
-        currency,
-        captureMethod,
-        status,
-        created,
-        authorized,
-        charge,
-        captured,
-        refunded,
-        declineCode,
-        cancellationReason,
-        metadata);
+  Intent {
+    metadata = metadata == null ? Map.of() : metadata;
+  }
+
+  /** Somebody would have to do something; nobody is there. */
+  Intent awaitingAction() {
+    return with(Status.REQUIRES_ACTION, paymentMethod, declineCode, null, charge);
   }
 
   Intent declined(String code) {
-    return new Intent(
-        id,
-        amount,
-        currency,
-        captureMethod,
-        Status.REQUIRES_PAYMENT_METHOD,
-        created,
-        0,
-        charge,
-        0,
-        0,
-        code,
-        null,
-        metadata);
+    return with(Status.REQUIRES_PAYMENT_METHOD, null, code, null, charge);
   }
 
-  Intent held(String charge, long now) {
-    return new Intent(
-        id,
-        amount,
-        currency,
-        captureMethod,
-        Status.REQUIRES_CAPTURE,
-        created,
-        now,
-        charge,
-        0,
-        0,
-        null,
-        null,
-        metadata);
+  Intent held(String method, Charge hold) {
+    return with(Status.REQUIRES_CAPTURE, method, null, null, hold);
   }
 
-  Intent capturedInFull() {
-    return new Intent(
-        id,
-        amount,
-        currency,
-        captureMethod,
-        Status.SUCCEEDED,
-        created,
-        authorized,
-        charge,
-        amount,
-        refunded,
-        null,
-        null,
-        metadata);
+  Intent captured(String balanceTransaction) {
+    return with(
+        Status.SUCCEEDED, paymentMethod, null, null, charge.captured(amount, balanceTransaction));
   }
 
   Intent canceled(String reason) {
-    return new Intent(
-        id,
-        amount,
-        currency,
-        captureMethod,
-        Status.CANCELED,
-        created,
-        authorized,
-        charge,
-        captured,
-        refunded,
-        declineCode,
-        reason,
-        metadata);
+    return with(Status.CANCELED, paymentMethod, declineCode, reason, charge);
   }
 
-  Intent refundedBy(long more) {
+  /**
+   * @param value see {@link Charge#refunded}
+   */
+  Intent refunded(String refund, long value) {
+    return with(status, paymentMethod, null, null, charge.refunded(refund, value));
+  }
+
+  private Intent with(
+      Status newStatus, String method, String decline, String cancellation, Charge newCharge) {
     return new Intent(
         id,
         amount,
         currency,
         captureMethod,
-        status,
         created,
-        authorized,
-        charge,
-        captured,
-        refunded + more,
-        declineCode,
-        cancellationReason,
-        metadata);
+        metadata,
+        newStatus,
+        method,
+        decline,
+        cancellation,
+        newCharge);
   }
 
   @JsonIgnore
-  long refundable() {
-    return captured - refunded;
+  boolean isHeld() {
+    return status == Status.REQUIRES_CAPTURE;
   }
 }

@@ -2,18 +2,21 @@ package dev.coalmine.lab.acquirer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,55 +26,136 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Journal implements AutoCloseable {
 
+  private static final int LINE = 2 * 1024;
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final Pending END = new Pending(new byte[0], new CompletableFuture<>());
+
   private final FileChannel file;
+  private final FileChannel lock;
   private final JsonMapper json;
   private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
+  private long length;
+  private volatile boolean closed;
 
-  private Journal(FileChannel file, JsonMapper json) {
+  private Journal(FileChannel file, FileChannel lock, long length, JsonMapper json) {
     this.file = file;
+    this.lock = lock;
+    this.length = length;
     this.json = json;
     this.writer = Thread.ofPlatform().name("journal").daemon().start(this::run);
   }
 
-  static Journal open(Path path, JsonMapper json, Consumer<Entry> replay) {
+  /**
+   * @param replay is given each entry and its position
+   */
+  static Journal open(Path path, JsonMapper json, ObjLongConsumer<Entry> replay) {
     try {
       Files.createDirectories(path.getParent());
-      long whole = Files.exists(path) ? replay(path, json, replay) : 0;
-      var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      file.truncate(whole); // a line that was torn by a crash was never answered
-      file.position(whole);
-      return new Journal(file, json);
+      var lock = lock(path.resolveSibling(path.getFileName() + ".lock"));
+      try {
+        return open(path, lock, json, replay);
+      } catch (IOException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("the books in " + path + " cannot be opened", e);
+      throw new UncheckedIOException(
+          "the books in %s cannot be opened: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  private static Journal open(
+      Path path, FileChannel lock, JsonMapper json, ObjLongConsumer<Entry> replay)
+      throws IOException {
+    var file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      long whole = replay(path, json, replay);
+      file.truncate(whole); // a line that was torn by a crash was never answered
+      return new Journal(file, lock, whole, json);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** A file of its own: a lock on the books would end when any reader of them is closed. */
+  private static FileChannel lock(Path path) throws IOException {
+    var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (file.tryLock() != null) {
+        return file;
+      }
+    } catch (OverlappingFileLockException e) {
+      // this process has them already; said below
+    }
+    file.close();
+    throw new IOException("another sandbox has them");
   }
 
   /** Answers the length of what is whole. */
-  private static long replay(Path path, JsonMapper json, Consumer<Entry> replay)
+  private static long replay(Path path, JsonMapper json, ObjLongConsumer<Entry> replay)
       throws IOException {
-    long whole = 0;
+    long position = 0;
+    long size = Files.size(path);
     try (var reader = Files.newBufferedReader(path)) {
       for (String line; (line = reader.readLine()) != null; ) {
-        try {
-          replay.accept(json.readValue(line, Entry.class));
-        } catch (JacksonException e) {
-          if (reader.readLine() != null) {
-            throw new IOException(path + " is damaged after byte " + whole, e);
-          }
-          return whole;
+        long next = position + line.getBytes(UTF_8).length + 1;
+        if (next > size) {
+          return position; // torn, without its line end
         }
-        whole += line.getBytes(UTF_8).length + 1;
+        try {
+          replay.accept(json.readValue(line, Entry.class), position);
+        } catch (JacksonException e) {
+          throw new IOException("damaged after byte " + position, e);
+        }
+        position = next;
       }
     }
-    return Math.min(whole, Files.size(path));
+    return position;
   }
 
-  /** Returns when the entry is on the disk. */
-  void append(Entry entry) {
-    var pending = new Pending(json.writeValueAsString(entry) + "\n", new CompletableFuture<>());
+  /** Returns its position, when the entry is on the disk. */
+  long append(Entry entry) {
+    var line = (json.writeValueAsString(entry) + "\n").getBytes(UTF_8);
+    var pending = new Pending(line, new CompletableFuture<>());
     queue.add(pending);
-    pending.done().join();
+    if (closed) {
+      refuseTheRest();
+    }
+    try {
+      return pending.position().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException reason
+          ? new UncheckedIOException("the books cannot be written", reason)
+          : e;
+    }
+  }
+
+  Entry read(long position) {
+    try {
+      return json.readValue(line(position), Entry.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the books cannot be read", e);
+    }
+  }
+
+  private byte[] line(long position) throws IOException {
+    var line = new ByteArrayOutputStream(LINE);
+    var buffer = ByteBuffer.allocate(LINE);
+    while (file.read(buffer, position + line.size()) > 0) {
+      for (int i = 0; i < buffer.position(); i++) {
+        if (buffer.get(i) == '\n') {
+          line.write(buffer.array(), 0, i);
+          return line.toByteArray();
+        }
+      }
+      line.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    }
+    throw new IOException("there is no entry at " + position);
   }
 
   private void run() {
@@ -79,34 +163,70 @@ final class Journal implements AutoCloseable {
       while (true) {
         var batch = new ArrayList<Pending>();
         batch.add(queue.take());
-        queue.drainTo(batch);
+        queue.drainTo(batch, MOST_AT_ONCE);
+        boolean last = batch.remove(END);
         write(batch);
+        if (last) {
+          closed = true;
+          refuseTheRest();
+          return;
+        }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** By whoever sees last that it is closed: nobody may wait for a writer that is gone. */
+  private void refuseTheRest() {
+    for (Pending late; (late = queue.poll()) != null; ) {
+      late.position().completeExceptionally(new IOException("closed"));
     }
   }
 
   private void write(List<Pending> batch) {
     try {
-      var text = new StringBuilder();
-      batch.forEach(pending -> text.append(pending.line()));
-      var bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+      var bytes = new ByteArrayOutputStream();
+      batch.forEach(pending -> bytes.writeBytes(pending.line()));
+      var buffer = ByteBuffer.wrap(bytes.toByteArray());
+      while (buffer.hasRemaining()) {
+        file.write(buffer, length + buffer.position());
       }
       file.force(false);
-      batch.forEach(pending -> pending.done().complete(null));
     } catch (IOException e) {
-      batch.forEach(pending -> pending.done().completeExceptionally(e));
+      discard();
+      batch.forEach(pending -> pending.position().completeExceptionally(e));
+      return;
+    }
+    for (var pending : batch) {
+      pending.position().complete(length);
+      length += pending.line().length;
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    writer.interrupt();
-    file.close();
+  /** What was half-written must not be found at the next start: its askers were refused. */
+  private void discard() {
+    try {
+      file.truncate(length);
+    } catch (IOException e) {
+      System.err.println("the books are left with an unfinished line: " + e.getMessage());
+    }
   }
 
-  private record Pending(String line, CompletableFuture<Void> done) {}
+  /** What was asked for before is still written. */
+  @Override
+  public void close() {
+    queue.add(END);
+    try {
+      writer.join();
+      file.close();
+      lock.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the books were not closed", e);
+    }
+  }
+
+  private record Pending(byte[] line, CompletableFuture<Long> position) {}
 }

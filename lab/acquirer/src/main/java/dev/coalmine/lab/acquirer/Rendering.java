@@ -10,36 +10,45 @@ import tools.jackson.databind.json.JsonMapper;
 /** The books' records as the API's objects. */
 final class Rendering {
 
-  private final Books books;
-  private final JsonMapper json;
+  private static final String CHARGE = "latest_charge";
+  private static final String TRANSACTION = "latest_charge.balance_transaction";
 
-  Rendering(Books books, JsonMapper json) {
-    this.books = books;
+  private final JsonMapper json;
+  private final Function<String, BalanceTransaction> transactions;
+
+  /**
+   * @param transactions finds one by its id
+   */
+  Rendering(JsonMapper json, Function<String, BalanceTransaction> transactions) {
     this.json = json;
+    this.transactions = transactions;
   }
 
-  String text(Object object) {
-    return json.writeValueAsString(object);
+  Answer answer(Object object) {
+    return new Answer(200, json.writeValueAsString(object));
+  }
+
+  Answer answer(StripeError error) {
+    return new Answer(error.status(), json.writeValueAsString(error(error)));
   }
 
   /**
-   * @param expand whether the charge and its balance transaction are shown or only named
+   * @param expand what is shown in full, not only named
    */
-  Map<String, Object> intent(Intent intent, boolean expand) {
+  Map<String, Object> intent(Intent intent, List<String> expand) {
     var object = object("payment_intent", intent.id(), intent.created());
     object.put("amount", intent.amount());
-    object.put(
-        "amount_capturable",
-        intent.status() == Intent.Status.REQUIRES_CAPTURE ? intent.amount() : 0);
-    object.put("amount_received", intent.captured());
+    object.put("amount_capturable", intent.isHeld() ? intent.amount() : 0);
+    object.put("amount_received", intent.charge() == null ? 0 : intent.charge().captured());
     object.put("currency", intent.currency());
     object.put("capture_method", intent.captureMethod());
     object.put("confirmation_method", "automatic");
+    object.put("payment_method", intent.paymentMethod());
     object.put("status", intent.status().text());
     object.put("cancellation_reason", intent.cancellationReason());
     object.put("metadata", intent.metadata());
     object.put("payment_method_types", List.of("card"));
-    object.put("latest_charge", expand ? charge(intent) : intent.charge());
+    object.put("latest_charge", intent.charge() == null ? null : charge(intent, expand));
     if (intent.declineCode() != null) {
       object.put(
           "last_payment_error",
@@ -52,20 +61,24 @@ final class Rendering {
     return object;
   }
 
-  private Map<String, Object> charge(Intent intent) {
-    if (intent.charge() == null) {
-      return null;
+  /** In full, or its id. */
+  private Object charge(Intent intent, List<String> expand) {
+    var charge = intent.charge();
+    if (expand.stream().noneMatch(path -> path.startsWith(CHARGE))) {
+      return charge.id();
     }
-    var object = object("charge", intent.charge(), intent.authorized());
+    var object = object("charge", charge.id(), charge.created());
     object.put("amount", intent.amount());
-    object.put("amount_captured", intent.captured());
-    object.put("amount_refunded", intent.refunded());
-    object.put("captured", intent.captured() > 0);
+    object.put("amount_captured", charge.captured());
+    object.put("amount_refunded", charge.refunded());
+    object.put("captured", charge.captured() > 0);
     object.put("currency", intent.currency());
     object.put("payment_intent", intent.id());
     object.put("status", "succeeded");
-    var transaction = books.transactionOf(intent.charge());
-    object.put("balance_transaction", transaction == null ? null : transaction(transaction));
+    boolean inFull = charge.transaction() != null && expand.contains(TRANSACTION);
+    object.put(
+        "balance_transaction",
+        inFull ? transaction(transactions.apply(charge.transaction())) : charge.transaction());
     return object;
   }
 
@@ -75,7 +88,10 @@ final class Rendering {
     object.put("currency", refund.currency());
     object.put("charge", refund.charge());
     object.put("payment_intent", refund.intent());
-    object.put("status", refund.status());
+    object.put("status", refund.status().text());
+    object.put("balance_transaction", refund.transaction());
+    object.put("failure_reason", refund.failureReason());
+    object.put("failure_balance_transaction", refund.failureTransaction());
     object.put("metadata", refund.metadata());
     return object;
   }
@@ -92,16 +108,23 @@ final class Rendering {
     return object;
   }
 
-  <T> Map<String, Object> list(
-      Collection<T> page, boolean more, Function<T, Map<String, Object>> rendering) {
-    var list = new LinkedHashMap<String, Object>();
-    list.put("object", "list");
-    list.put("data", page.stream().map(rendering).toList());
-    list.put("has_more", more);
-    return list;
+  Map<String, Object> balance(Map<String, Long> available) {
+    var amounts =
+        available.entrySet().stream()
+            .map(a -> Map.of("amount", a.getValue(), "currency", a.getKey()))
+            .toList();
+    return Map.of(
+        "object", "balance", "livemode", false, "available", amounts, "pending", List.of());
   }
 
-  Map<String, Object> error(StripeError error) {
+  /**
+   * @param url of the list: Stripe's clients ask there for the next page
+   */
+  Map<String, Object> list(String url, Collection<Map<String, Object>> page, boolean more) {
+    return Map.of("object", "list", "url", url, "data", page, "has_more", more);
+  }
+
+  private Map<String, Object> error(StripeError error) {
     var body = new LinkedHashMap<String, Object>();
     body.put("type", error.type());
     body.put("message", error.getMessage());
@@ -112,7 +135,7 @@ final class Rendering {
       body.put("decline_code", error.declineCode());
     }
     if (error.intent() != null) {
-      body.put("payment_intent", intent(error.intent(), false));
+      body.put("payment_intent", intent(error.intent(), List.of()));
     }
     return Map.of("error", body);
   }

@@ -3,6 +3,9 @@ package dev.coalmine.lab.acquirer;
 /** An error as the API says it. Nothing was changed, unless it carries the intent it changed. */
 final class StripeError extends RuntimeException {
 
+  private static final long serialVersionUID = 1L;
+  private static final String INVALID_REQUEST = "invalid_request_error";
+
   private final int status;
   private final String type;
   private final String code;
@@ -20,7 +23,7 @@ final class StripeError extends RuntimeException {
   }
 
   static StripeError invalid(String code, String message) {
-    return new StripeError(400, "invalid_request_error", code, null, message, null);
+    return new StripeError(400, INVALID_REQUEST, code, null, message, null);
   }
 
   static StripeError unexpectedState(Intent intent, String operation) {
@@ -28,13 +31,13 @@ final class StripeError extends RuntimeException {
         "You cannot %s this PaymentIntent because it has a status of %s."
             .formatted(operation, intent.status().text());
     return new StripeError(
-        400, "invalid_request_error", "payment_intent_unexpected_state", null, message, intent);
+        400, INVALID_REQUEST, "payment_intent_unexpected_state", null, message, intent);
   }
 
   static StripeError missing(String what, String id) {
     return new StripeError(
         404,
-        "invalid_request_error",
+        INVALID_REQUEST,
         "resource_missing",
         null,
         "No such %s: '%s'".formatted(what, id),
@@ -42,8 +45,7 @@ final class StripeError extends RuntimeException {
   }
 
   static StripeError unauthorized() {
-    return new StripeError(
-        401, "invalid_request_error", null, null, "Invalid API Key provided.", null);
+    return new StripeError(401, INVALID_REQUEST, null, null, "Invalid API Key provided.", null);
   }
 
   static StripeError keyReused() {
@@ -57,14 +59,28 @@ final class StripeError extends RuntimeException {
         null);
   }
 
-  static StripeError keyInUse() {
+  static StripeError keyInUse(String key) {
     return new StripeError(
         409,
-        "invalid_request_error",
+        INVALID_REQUEST,
         "idempotency_key_in_use",
         null,
-        "There is currently another in-progress request using this idempotent key.",
+        "There is currently another in-progress request using this Idempotent Key: " + key,
         null);
+  }
+
+  static StripeError alreadyRefunded(String message) {
+    return new StripeError(400, INVALID_REQUEST, "charge_already_refunded", null, message, null);
+  }
+
+  /**
+   * Whether who asks again under the same key hears it again: when the request had begun to be
+   * executed, so not when a parameter is wrong.
+   */
+  boolean isKept() {
+    return status >= 500
+        || "payment_intent_unexpected_state".equals(code)
+        || "charge_already_refunded".equals(code);
   }
 
   static StripeError broken() {

@@ -1,62 +1,56 @@
 package dev.coalmine.lab.acquirer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
+import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Tells the merchant what happened, signed, again and again until it says that it has understood,
- * at most {@value #TRIES} times.
- */
-final class Webhooks implements AutoCloseable {
+/** Tells the merchant what happened; not at all, late, twice or in a wrong order when it must. */
+final class Webhooks {
 
   /** Of the API that stripe-java 31 speaks. */
-  static final String API_VERSION = "2025-11-17.clover";
+  private static final String API_VERSION = "2025-11-17.clover";
 
-  private static final int TRIES = 6;
-  private static final int MOST_WAITING = 10_000;
-
-  private final URI merchant;
-  private final String secret;
+  private final Deliveries deliveries;
+  private final Overtaking overtaking;
+  private final Behaviours behaviours;
   private final JsonMapper json;
   private final ObjectIds ids = new ObjectIds();
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(4, Thread.ofVirtual().name("webhook-", 0).factory());
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
 
-  /**
-   * @param merchant null for nobody
-   */
-  Webhooks(URI merchant, String secret, JsonMapper json) {
-    this.merchant = merchant;
-    this.secret = secret;
+  Webhooks(Deliveries deliveries, Behaviours behaviours, JsonMapper json) {
+    this.deliveries = deliveries;
+    this.overtaking = new Overtaking(deliveries);
+    this.behaviours = behaviours;
     this.json = json;
-    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  void tell(String type, Map<String, Object> object) {
-    if (merchant == null || timer.getQueue().size() > MOST_WAITING) {
-      return; // the merchant polls for what it was not told
+  /**
+   * @param object as it is now
+   * @param intent the object, or whose it is
+   * @param operation that led to it
+   */
+  void tell(String type, Map<String, Object> object, String intent, String operation) {
+    if (!deliveries.canTake() || behaviours.strikes(Kind.WEBHOOK_NEVER, operation)) {
+      return;
     }
+    var body = json.writeValueAsString(event(type, object));
+    long delay =
+        behaviours.struck(Kind.WEBHOOK_LATE, operation).map(Behaviour::delayMillis).orElse(0L);
+    boolean twice = behaviours.strikes(Kind.WEBHOOK_TWICE, operation);
+    boolean holdBack = behaviours.strikes(Kind.WEBHOOK_OUT_OF_ORDER, operation);
+    overtaking.send(
+        intent,
+        holdBack,
+        then ->
+            deliveries.send(
+                body,
+                operation,
+                delay,
+                twice ? () -> deliveries.send(body, operation, 0, then) : then));
+  }
+
+  private Map<String, Object> event(String type, Map<String, Object> object) {
     var event = new LinkedHashMap<String, Object>();
     event.put("id", ids.next("evt"));
     event.put("object", "event");
@@ -65,54 +59,6 @@ final class Webhooks implements AutoCloseable {
     event.put("type", type);
     event.put("livemode", false);
     event.put("data", Map.of("object", object));
-    schedule(json.writeValueAsString(event), 1);
-  }
-
-  private void schedule(String body, int attempt) {
-    long delay = attempt == 1 ? 0 : 500L << attempt;
-    if (!timer.isShutdown()) {
-      timer.schedule(() -> deliver(body, attempt), delay, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void deliver(String body, int attempt) {
-    try {
-      var request =
-          HttpRequest.newBuilder(merchant)
-              .timeout(Duration.ofSeconds(5))
-              .header("Content-Type", "application/json")
-              .header("Stripe-Signature", signature(body, Instant.now().getEpochSecond(), secret))
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      if (http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2) {
-        return;
-      }
-    } catch (IOException e) {
-      // not there; told again below
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (attempt < TRIES) {
-      schedule(body, attempt + 1);
-    }
-  }
-
-  /** Stripe's scheme v1: HMAC-SHA256 of time, a dot and the body. */
-  static String signature(String body, long time, String secret) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      var hash = mac.doFinal((time + "." + body).getBytes(UTF_8));
-      return "t=%d,v1=%s".formatted(time, HexFormat.of().formatHex(hash));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
-    http.close();
+    return event;
   }
 }

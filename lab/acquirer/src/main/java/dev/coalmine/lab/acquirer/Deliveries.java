@@ -1,0 +1,105 @@
+package dev.coalmine.lab.acquirer;
+
+import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings webhooks to the merchant, signed, again and again until it says that it has understood, at
+ * most {@value #TRIES} times: 2, 4, 8, 16 and 32 s after the last.
+ */
+final class Deliveries implements AutoCloseable {
+
+  private static final int TRIES = 6;
+  private static final int MOST_WAITING = 8_000;
+  private static final String UNKNOWN_SECRET = "whsec_of_somebody_else";
+
+  private final URI merchant;
+  private final String secret;
+  private final Behaviours behaviours;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(4, Thread.ofVirtual().name("webhook-", 0).factory());
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  /**
+   * @param merchant null for nobody
+   */
+  Deliveries(URI merchant, String secret, Behaviours behaviours) {
+    this.merchant = merchant;
+    this.secret = secret;
+    this.behaviours = behaviours;
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Whether there is somebody to tell, and room; the merchant polls for what it was not told. */
+  boolean canTake() {
+    return merchant != null && timer.getQueue().size() < MOST_WAITING;
+  }
+
+  /**
+   * @param operation that the webhook is about
+   * @param delayMillis until the first attempt
+   * @param then runs after the first attempt, whatever came of it
+   */
+  void send(String body, String operation, long delayMillis, Runnable then) {
+    after(
+        delayMillis,
+        () -> {
+          try {
+            deliver(body, operation, 1);
+          } finally {
+            then.run();
+          }
+        });
+  }
+
+  void after(long delayMillis, Runnable task) {
+    if (!timer.isShutdown()) {
+      timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void deliver(String body, String operation, int attempt) {
+    if (!isUnderstood(body, operation) && attempt < TRIES) {
+      after(1_000L << attempt, () -> deliver(body, operation, attempt + 1));
+    }
+  }
+
+  private boolean isUnderstood(String body, String operation) {
+    var known = !behaviours.strikes(Kind.WEBHOOK_WRONG_SIGNATURE, operation);
+    var signature =
+        Signature.of(body, Instant.now().getEpochSecond(), known ? secret : UNKNOWN_SECRET);
+    var request =
+        HttpRequest.newBuilder(merchant)
+            .timeout(Duration.ofSeconds(5))
+            .header("Content-Type", "application/json")
+            .header("Stripe-Signature", signature)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+    } catch (IOException e) {
+      return false; // not there
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false; // closed
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.coalmine.lab.acquirer;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Once a second. */
+final class Ticking implements AutoCloseable {
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("time").daemon().factory());
+
+  Ticking(Runnable task) {
+    timer.scheduleWithFixedDelay(() -> run(task), 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      System.err.println("holds were not looked after, this time: " + e); // the next may succeed
+    }
+  }
+
+  /** Waits for the task that runs. */
+  @Override
+  public void close() {
+    timer.close();
+  }
+}
