@@ -14,6 +14,7 @@ import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
+import dev.coalmine.lab.misbehaviour.AcquirerCommand;
 import dev.coalmine.lab.order.OrderCommand;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParameterException;
       ReconcileCommand.class,
       CrashCommand.class,
       FaultCommand.class,
+      AcquirerCommand.class,
       DeadLettersCommand.class,
       EventsCommand.class,
       BenchCommand.class,

@@ -28,41 +28,33 @@ public record Behaviour(
 
   /** What can go wrong. */
   public enum Kind {
-    /** Confirmations are declined. */
-    DECLINE(CONFIRM),
-    /** Answers come late; while one is awaited, its idempotency key is in use. */
-    SLOW(ALL),
-    /** It is done, and nobody is told: the connection ends without an answer. */
-    LOSE_REPLY(ALL),
-    /** Nothing is done, and the answer is a 500, also to who asks again under the same key. */
-    FAIL_BEFORE(ALL),
-    /** It is done, and the answer is a 500, also to who asks again under the same key. */
-    FAIL_AFTER(CHANGES),
-    /** Nothing is done, and the answer is a 409: as if the request's key were in use. */
-    CONFLICT(CHANGES),
-    /** Refunds are accepted and stay pending until this ends. */
-    PENDING_REFUNDS(REFUND),
-    /** Refunds fail at once: the money never leaves. */
-    FAIL_REFUNDS(REFUND),
-    /** Pending refunds that come to their end fail: the money comes back. */
-    FAIL_PENDING_REFUNDS(REFUND),
-    /** Holds end at once, before they can be captured. */
-    EXPIRE_AUTHORIZATIONS(CONFIRM),
-    /** Webhooks come late. */
-    WEBHOOK_LATE(CHANGES),
-    /** Each webhook comes twice. */
-    WEBHOOK_TWICE(CHANGES),
-    /** A webhook comes after the next one of its payment, or 2 s late when there is none. */
-    WEBHOOK_OUT_OF_ORDER(CHANGES),
-    /** Webhooks do not come. */
-    WEBHOOK_NEVER(CHANGES),
-    /** Webhooks are signed with a secret that the merchant does not know. */
-    WEBHOOK_WRONG_SIGNATURE(CHANGES);
+    DECLINE(CONFIRM, "confirmations are declined"),
+    SLOW(ALL, "answers come late; while one is awaited, its idempotency key is in use"),
+    LOSE_REPLY(ALL, "it is done, and nobody is told: the connection ends without an answer"),
+    FAIL_BEFORE(ALL, "nothing is done, and the answer is a 500, again and again under its key"),
+    FAIL_AFTER(CHANGES, "it is done, and the answer is a 500, again and again under its key"),
+    CONFLICT(CHANGES, "nothing is done, and the answer is a 409, as if the key were in use"),
+    PENDING_REFUNDS(REFUND, "refunds are accepted and stay pending until this ends"),
+    FAIL_REFUNDS(REFUND, "refunds fail at once: the money never leaves"),
+    FAIL_PENDING_REFUNDS(REFUND, "pending refunds fail when they end: the money comes back"),
+    EXPIRE_AUTHORIZATIONS(CONFIRM, "holds end at once, before they can be captured"),
+    WEBHOOK_LATE(CHANGES, "webhooks come late"),
+    WEBHOOK_TWICE(CHANGES, "each webhook comes twice"),
+    WEBHOOK_OUT_OF_ORDER(CHANGES, "a webhook comes after its payment's next one, or 2 s late"),
+    WEBHOOK_NEVER(CHANGES, "webhooks do not come"),
+    WEBHOOK_WRONG_SIGNATURE(CHANGES, "webhooks are signed with a secret of somebody else");
 
     private final Set<String> operations;
+    private final String meaning;
 
-    Kind(Set<String> operations) {
+    Kind(Set<String> operations, String meaning) {
       this.operations = operations;
+      this.meaning = meaning;
+    }
+
+    /** For a person, on one line. */
+    public String meaning() {
+      return meaning;
     }
 
     private boolean delays() {

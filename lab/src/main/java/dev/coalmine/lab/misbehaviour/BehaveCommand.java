@@ -1,0 +1,94 @@
+package dev.coalmine.lab.misbehaviour;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./coalmine acquirer behave KIND}. */
+@Command(name = "behave", description = "Misbehave in this way, for a time.")
+final class BehaveCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "KIND", description = "see below; replaces one of its kind")
+  private String kind;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1",
+      description = "of the operations, above 0 to 1 (${DEFAULT-VALUE})")
+  private double rate;
+
+  @Option(
+      names = "--delay",
+      converter = Durations.class,
+      description = "at most 60s; with SLOW and WEBHOOK_LATE")
+  private Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--for",
+      defaultValue = "60s",
+      converter = Durations.class,
+      description = "1s to 24h (${DEFAULT-VALUE})")
+  private Duration time;
+
+  @Option(
+      names = "--operation",
+      split = "[ ,]+",
+      arity = "1..*",
+      description =
+          "create confirm capture cancel refund retrieve; all that KIND touches if not given")
+  private Set<String> operations;
+
+  @Mixin private Target target;
+
+  private CommandSpec command;
+
+  @Spec
+  void describe(CommandSpec spec) {
+    command = spec;
+    var kinds = Arrays.stream(Kind.values()).map(it -> "  %-24s %s".formatted(it, it.meaning()));
+    spec.usageMessage().footer(kinds.toArray(String[]::new)).footerHeading("%nKinds:%n");
+  }
+
+  @Override
+  public Integer call() {
+    var inForce = target.sandbox().behave(behaviour());
+    InForce.print(command.commandLine().getOut(), inForce, Instant.now());
+    return 0;
+  }
+
+  private Behaviour behaviour() {
+    var wanted = kind();
+    try {
+      return new Behaviour(wanted, rate, delay.toMillis(), time.toSeconds(), operations);
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(e.getMessage() + "; see ./coalmine acquirer behave --help", e);
+    }
+  }
+
+  private Kind kind() {
+    var name = kind.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(Kind.values())
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new Complaint("there is no kind %s; choose one of %s".formatted(kind, kinds())));
+  }
+
+  private static String kinds() {
+    return Arrays.stream(Kind.values()).map(Kind::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.coalmine.lab.misbehaviour;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./coalmine acquirer clear}. */
+@Command(name = "clear", description = "Behave well again, from now on.")
+final class ClearCommand implements Callable<Integer> {
+
+  @Mixin private Target target;
+
+  @Override
+  public Integer call() {
+    target.sandbox().clear();
+    return 0;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.coalmine.lab.misbehaviour;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./coalmine acquirer list}. */
+@Command(name = "list", description = "How it misbehaves now, and for how long.")
+final class ListCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean asJson;
+
+  @Mixin private Target target;
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    var out = command.commandLine().getOut();
+    if (asJson) {
+      out.println(target.sandbox().listAsJson());
+    } else {
+      InForce.print(out, target.sandbox().list(), Instant.now());
+    }
+    return 0;
+  }
+}

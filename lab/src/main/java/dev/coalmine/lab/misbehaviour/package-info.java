@@ -1,0 +1,2 @@
+/** Tells the acquirer sandbox to misbehave. */
+package dev.coalmine.lab.misbehaviour;

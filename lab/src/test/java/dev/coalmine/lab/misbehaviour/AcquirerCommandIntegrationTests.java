@@ -1,0 +1,111 @@
+package dev.coalmine.lab.misbehaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.acquirer.AcquirerSandbox;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+
+class AcquirerCommandIntegrationTests {
+
+  @TempDir Path data;
+
+  private AcquirerSandbox sandbox;
+
+  @BeforeEach
+  void start() {
+    sandbox =
+        AcquirerSandbox.start(
+            new AcquirerSandbox.Settings(0, data, "sk", null, "whsec", Duration.ofDays(7)));
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void tellsItToMisbehaveAndToStop() {
+    assertThat(run("behave", "decline", "--rate", "0.2")).contains("DECLINE", "0.2", "all");
+    run("behave", "SLOW", "--delay", "500ms", "--for", "2m", "--operation", "confirm", "capture");
+
+    assertThat(run("list").lines().toList())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("SLOW", "500 ms", "1 min", "capture confirm");
+    run("clear");
+    assertThat(run("list")).contains("behaves well");
+  }
+
+  @Test
+  void listsAsJson() {
+    run("behave", "webhook-late", "--delay", "3s");
+
+    var listed = JsonMapper.builder().build().readTree(run("list", "--json")).path(0);
+
+    assertThat(listed.path("behaviour").path("kind").asString()).isEqualTo("WEBHOOK_LATE");
+    assertThat(listed.path("behaviour").path("delayMillis").asLong()).isEqualTo(3_000);
+    assertThat(listed.path("until").asString()).endsWith("Z");
+  }
+
+  @Test
+  void saysWhatIsWrongAndWhatToDo() {
+    assertComplaint("no kind RUDE; choose one of DECLINE, SLOW", "behave", "RUDE");
+    assertComplaint("rate must be above 0 and at most 1; see", "behave", "DECLINE", "--rate", "2");
+    assertComplaint("SLOW needs a delay; see", "behave", "SLOW");
+    assertComplaint("touches confirm", "behave", "DECLINE", "--operation", "refund");
+    assertComplaint("1 s to 24 h", "behave", "DECLINE", "--for", "500ms");
+    stop();
+    assertComplaint("does not answer on http://127.0.0.1", "list");
+  }
+
+  @Test
+  void explainsEveryKind() {
+    var help = new CommandLine(new AcquirerCommand()).getSubcommands().get("behave");
+    assertThat(help.getUsageMessage())
+        .contains("WEBHOOK_WRONG_SIGNATURE", "refunds fail at once: the money never leaves");
+  }
+
+  private void assertComplaint(String sentence, String... arguments) {
+    var said = new AtomicReference<Exception>();
+    execute(new StringWriter(), said::set, arguments);
+    assertThat(said.get()).isInstanceOf(Complaint.class).hasMessageContaining(sentence);
+  }
+
+  private String run(String... arguments) {
+    var out = new StringWriter();
+    execute(
+        out,
+        e -> {
+          throw new AssertionError(e);
+        },
+        arguments);
+    return out.toString();
+  }
+
+  private void execute(StringWriter out, Consumer<Exception> failed, String... arguments) {
+    var all =
+        Stream.concat(Stream.of(arguments), Stream.of("--acquirer", sandbox.uri().toString()));
+    new CommandLine(new AcquirerCommand())
+        .setOut(new PrintWriter(out))
+        .setExecutionExceptionHandler(
+            (e, _, _) -> {
+              failed.accept(e);
+              return 1;
+            })
+        .execute(all.toArray(String[]::new));
+  }
+}
