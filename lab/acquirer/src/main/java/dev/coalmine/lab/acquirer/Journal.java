@@ -72,7 +72,7 @@ final class Journal implements AutoCloseable {
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      long whole = replay(path, json, replay);
+      long whole = replay(file, json, replay);
       file.truncate(whole); // a line that was torn by a crash was never answered
       return new Journal(file, lock, whole, json);
     } catch (IOException e) {
@@ -96,22 +96,15 @@ final class Journal implements AutoCloseable {
   }
 
   /** Answers the length of what is whole. */
-  private static long replay(Path path, JsonMapper json, ObjLongConsumer<Entry> replay)
+  private static long replay(FileChannel file, JsonMapper json, ObjLongConsumer<Entry> replay)
       throws IOException {
     long position = 0;
-    long size = Files.size(path);
-    try (var reader = Files.newBufferedReader(path)) {
-      for (String line; (line = reader.readLine()) != null; ) {
-        long next = position + line.getBytes(UTF_8).length + 1;
-        if (next > size) {
-          return position; // torn, without its line end
-        }
-        try {
-          replay.accept(json.readValue(line, Entry.class), position);
-        } catch (JacksonException e) {
-          throw new IOException("damaged after byte " + position, e);
-        }
-        position = next;
+    for (byte[] line; (line = line(file, position)) != null; position += line.length + 1) {
+      try {
+        replay.accept(json.readValue(line, Entry.class), position);
+      } catch (JacksonException e) {
+        throw new IOException(
+            "damaged after byte %d, or of another version".formatted(position), e);
       }
     }
     return position;
@@ -136,13 +129,14 @@ final class Journal implements AutoCloseable {
 
   Entry read(long position) {
     try {
-      return json.readValue(line(position), Entry.class);
+      return json.readValue(line(file, position), Entry.class);
     } catch (IOException e) {
       throw new UncheckedIOException("the books cannot be read", e);
     }
   }
 
-  private byte[] line(long position) throws IOException {
+  /** Without its end; null when it has none. */
+  private static byte[] line(FileChannel file, long position) throws IOException {
     var line = new ByteArrayOutputStream(LINE);
     var buffer = ByteBuffer.allocate(LINE);
     while (file.read(buffer, position + line.size()) > 0) {
@@ -155,7 +149,7 @@ final class Journal implements AutoCloseable {
       line.write(buffer.array(), 0, buffer.position());
       buffer.clear();
     }
-    throw new IOException("there is no entry at " + position);
+    return null;
   }
 
   private void run() {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.acquirer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BooksIntegrationTests extends AcquirerSandboxTest {
@@ -18,7 +20,9 @@ class BooksIntegrationTests extends AcquirerSandboxTest {
     var intent = create(1299, "k1");
     confirm(intent);
     stop();
-    Files.writeString(books(), "{\"intents\":[{\"id\":\"pi_to", StandardOpenOption.APPEND);
+    // and of a character
+    var torn = "{\"intents\":[{\"metadata\":{\"name\":\"Jü".getBytes(UTF_8);
+    Files.write(books(), Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
 
     start();
 
