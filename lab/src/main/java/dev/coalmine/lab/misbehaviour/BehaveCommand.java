@@ -65,7 +65,8 @@ final class BehaveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var inForce = target.sandbox().behave(behaviour());
+    var behaviour = behaviour(); // what is wrong with it is said also when nothing runs
+    var inForce = target.sandbox().behave(behaviour);
     InForce.print(command.commandLine().getOut(), inForce, Instant.now());
     return 0;
   }
