@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,10 @@ class KilledIntegrationTests extends AcquirerSandboxTest {
 
   /** Of each client, before the kill. */
   private static final int PAYMENTS = 20;
+
+  /** What was killed between doing and answering may be a step further than it said. */
+  private static final List<String> STEPS =
+      List.of("requires_confirmation", "requires_capture", "succeeded");
 
   @Test
   void knowsAllThatItEverAnsweredAndItsBooksAgree() throws Exception {
@@ -51,7 +56,10 @@ class KilledIntegrationTests extends AcquirerSandboxTest {
     assertThat(audit.intents())
         .filteredOn(it -> answered.containsKey(it.getId()))
         .hasSameSizeAs(answered.keySet())
-        .allSatisfy(it -> assertThat(it.getStatus()).isIn(answered.get(it.getId()), "succeeded"));
+        .allSatisfy(
+            it ->
+                assertThat(STEPS.indexOf(it.getStatus()))
+                    .isGreaterThanOrEqualTo(STEPS.indexOf(answered.get(it.getId()))));
   }
 
   /** Until the acquirer is gone. */
