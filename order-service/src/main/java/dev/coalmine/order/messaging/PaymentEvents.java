@@ -66,8 +66,9 @@ class PaymentEvents {
   }
 
   private void refundFailed(Event event, Refund refund) {
-    Require.present("returnId", refund.returnId());
-    settle(event, refund, Return.Status.FAILED);
+    if (refund.returnId() != null) { // what a cancellation leaves is asked for again
+      settle(event, refund, Return.Status.FAILED);
+    }
   }
 
   private void apply(Event event, String orderId, PaymentOutcome outcome) {

@@ -21,7 +21,7 @@ class JdbcKeys implements Keys {
 
   /**
    * One round trip. The insert waits for a twin's transaction; the bound on that wait is for this
-   * statement alone, the wait for stock has none but the request's.
+   * statement alone, the wait for stock has the connection's.
    */
   private static final String CLAIM =
       """

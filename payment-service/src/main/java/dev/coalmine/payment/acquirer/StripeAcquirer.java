@@ -207,8 +207,7 @@ class StripeAcquirer implements Acquirer {
     } catch (InvalidRequestException e) {
       return new NotRefunded(null, codeOf(e));
     } catch (StripeException e) {
-      boolean answered = e.getStatusCode() != null && e.getStatusCode() >= 500;
-      return new RefundOutcome.NoAnswer(why(e), answered);
+      return new RefundOutcome.NoAnswer(why(e), isReplayed(e));
     }
   }
 
@@ -223,6 +222,18 @@ class StripeAcquirer implements Acquirer {
     return null;
   }
 
+  /** The key's request was answered before, and this is that answer once more. */
+  private static boolean isReplayed(StripeException e) {
+    return e.getStripeError() != null
+        && e.getStripeError().getLastResponse() != null
+        && e.getStripeError()
+            .getLastResponse()
+            .headers()
+            .firstValue("Idempotent-Replayed")
+            .filter("true"::equals)
+            .isPresent();
+  }
+
   /** It moved no money in the end, so it does not stand for the one that is asked for. */
   private static boolean isOver(com.stripe.model.Refund refund) {
     return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
@@ -230,8 +241,8 @@ class StripeAcquirer implements Acquirer {
 
   /**
    * The one operation that nothing at the acquirer keeps from acting twice, for parts can be given
-   * back again and again. So its key changes only when the last answer was a failure, which the key
-   * would replay: a process that was frozen before it sent this and thaws finds the key used.
+   * back again and again. So its key changes only when it is used up, which a replayed failure or a
+   * refusal shows: a process that was frozen before it sent this and thaws finds the key used.
    */
   private com.stripe.model.Refund made(Payment payment, Refund refund) throws StripeException {
     var params =

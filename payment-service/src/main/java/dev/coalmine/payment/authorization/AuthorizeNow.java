@@ -69,8 +69,8 @@ class AuthorizeNow extends PaymentsImplBase {
 
   private static AuthorizeReply reply(Payment payment, AuthorizeRequest request) {
     var reply = AuthorizeReply.newBuilder().setPaymentId(Ids.text(payment.id()));
-    if (payment.price().amount() != request.getAmountMinor()
-        || !payment.price().currency().equals(request.getCurrency())) {
+    if (!payment.isFor(
+        request.getCustomer(), new Money(request.getAmountMinor(), request.getCurrency()))) {
       return reply.setOutcome(Outcome.PENDING).build(); // not what was asked; the event decides
     }
     return switch (payment.state()) {

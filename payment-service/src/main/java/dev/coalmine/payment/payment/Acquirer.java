@@ -45,9 +45,9 @@ public interface Acquirer {
     record NotRefunded(String refund, String reason) implements RefundOutcome {}
 
     /**
-     * @param mayBeReplayed the acquirer answered, with a failure that it may have stored under the
-     *     attempt's idempotency key
+     * @param keyIsUsed the acquirer has stored a failure under the idempotency key, and will only
+     *     repeat it
      */
-    record NoAnswer(String why, boolean mayBeReplayed) implements RefundOutcome {}
+    record NoAnswer(String why, boolean keyIsUsed) implements RefundOutcome {}
   }
 }

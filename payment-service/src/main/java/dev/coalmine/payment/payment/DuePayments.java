@@ -20,7 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class DuePayments implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(DuePayments.class);
-  private static final Duration DRAIN = Duration.ofSeconds(15);
+
+  /** For a claim to be committed; the work itself is the worker's to wait for. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final Payments payments;
   private final PaymentWorker worker;
@@ -66,6 +68,12 @@ class DuePayments implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return thread != null;
+  }
+
+  /** Ends after the web server. */
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE - 2048;
   }
 
   @Override

@@ -40,7 +40,7 @@ public record Payment(
     return customer.isEmpty();
   }
 
-  boolean isFor(String otherCustomer, Money otherPrice) {
+  public boolean isFor(String otherCustomer, Money otherPrice) {
     return customer.equals(otherCustomer) && price.equals(otherPrice);
   }
 

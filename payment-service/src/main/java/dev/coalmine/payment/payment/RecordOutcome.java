@@ -128,6 +128,9 @@ class RecordOutcome {
     return refunds.beginAttempt(refund.id());
   }
 
+  /**
+   * @throws ClaimLost when it tells of nothing that has happened, and somebody else is at it
+   */
   @Transactional
   void recordRefund(Payment worked, Refund refund, RefundOutcome outcome) {
     var payment = payments.lock(worked.id());
@@ -142,10 +145,15 @@ class RecordOutcome {
         book(payment, refund, reference);
         refunds.move(refund.id(), Status.PENDING, reference);
       }
-      case RefundOutcome.NotRefunded(var reference, var reason) ->
-          recordRefusal(payment, refund, reference, reason);
-      case RefundOutcome.NoAnswer(_, var mayBeReplayed) -> {
-        if (mayBeReplayed) {
+      case RefundOutcome.NotRefunded(var reference, var reason) -> {
+        if (reference == null) {
+          checkClaim(worked, payment); // nothing has happened, so only who is at it may say so
+        }
+        recordRefusal(payment, refund, reference, reason);
+      }
+      case RefundOutcome.NoAnswer(_, var keyIsUsed) -> {
+        checkClaim(worked, payment);
+        if (keyIsUsed) {
           refunds.countFailure(refund.id());
         }
       }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.stripe.exception.StripeException;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
+import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.payment.PaymentServiceTest;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
@@ -65,9 +67,36 @@ class RefundIntegrationTests extends PaymentServiceTest {
 
     cancellationRequested();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> failuresOfTheRest() > 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> failures() > 1);
     assertThat(state()).isEqualTo("Refunding");
     assertThat(said()).containsExactly("payment.authorized.v1", "payment.captured.v1");
+  }
+
+  @Test
+  void givesTheRestBackOnceTheAcquirerDoes() {
+    ACQUIRER.behave(Behaviour.always(Kind.FAIL_REFUNDS, 60));
+    cancellationRequested();
+    await().atMost(Duration.ofSeconds(30)).until(() -> failures() > 0);
+
+    ACQUIRER.behaveAgain();
+
+    eventually("Refunded");
+    assertThat(booked("Sales")).isZero();
+    assertThat(said())
+        .containsExactly("payment.authorized.v1", "payment.captured.v1", "payment.refunded.v1");
+  }
+
+  /** The acquirer repeats its failure for as long as the key is the same. */
+  @Test
+  void leavesAKeyThatOnlyRepeatsAFailure() throws StripeException {
+    ACQUIRER.behave(Behaviour.always(Kind.FAIL_BEFORE, 60, "refund"));
+    returned(Ids.text(Ids.next()), 400);
+    await().atMost(Duration.ofSeconds(30)).until(() -> failures() > 0);
+
+    ACQUIRER.behaveAgain();
+
+    eventually("Captured");
+    assertThat(refundsAtTheAcquirer()).isEqualTo(1);
   }
 
   private Payment claimedReturn() {
@@ -83,7 +112,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
     return payments.ofOrder(order).orElseThrow();
   }
 
-  private int failuresOfTheRest() {
+  private int failures() {
     return jdbc.sql(
             """
             select coalesce(max(r.failures), 0) from refund r join payment p on p.id = r.payment_id

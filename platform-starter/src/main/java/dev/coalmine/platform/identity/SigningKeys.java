@@ -27,6 +27,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
   private static final Duration OUTAGE = Duration.ofDays(1);
 
   private final JWKSource<SecurityContext> keys;
+  private volatile boolean known;
 
   SigningKeys(IdentitySettings settings) {
     long age = settings.refreshKeys().toMillis();
@@ -53,9 +54,14 @@ class SigningKeys implements JWKSource<SecurityContext> {
   @Override
   public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
     try {
-      return keys.get(selector, context);
+      var found = keys.get(selector, context);
+      known = true;
+      return found;
     } catch (RateLimitReachedException e) {
-      return List.of(); // asked a moment ago: there is no such key
+      if (known) {
+        return List.of(); // asked a moment ago: there is no such key
+      }
+      throw e;
     }
   }
 }

@@ -38,8 +38,11 @@ final class Outage extends RuntimeException {
     };
   }
 
-  /** Connection, resources, operator intervention, system error, rollback (PostgreSQL App. A). */
+  /**
+   * Connection, resources, operator intervention, system error, rollback, a lock that was not to be
+   * had, a transaction that idled too long (PostgreSQL App. A).
+   */
   private static boolean isOutageState(String state) {
-    return state != null && state.matches("(08|53|57|58|40).*");
+    return state != null && state.matches("(08|53|57|58|40).*|55P03|25P03");
   }
 }

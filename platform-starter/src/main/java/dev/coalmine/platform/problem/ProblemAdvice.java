@@ -4,6 +4,7 @@ import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -30,6 +32,10 @@ import tools.jackson.core.JacksonException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /** lock_not_available, idle_in_transaction_session_timeout (PostgreSQL, appendix A). */
+  private static final Set<String> BUSY = Set.of("55P03", "25P03");
+
   private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
 
   private final Tracer tracer;
@@ -55,6 +61,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             .retryAfter(DATABASE_PAUSE);
     return handleExceptionInternal(
         e, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+  }
+
+  /** A row that somebody frozen holds is as good as a database that does not answer. */
+  @ExceptionHandler(UncategorizedSQLException.class)
+  ResponseEntity<Object> locked(UncategorizedSQLException e, WebRequest request) {
+    return BUSY.contains(e.getSQLException().getSQLState())
+        ? unavailable(e, request)
+        : defect(e, request);
   }
 
   @ExceptionHandler(BodyTooLargeException.class)

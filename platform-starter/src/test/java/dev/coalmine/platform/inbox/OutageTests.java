@@ -24,7 +24,9 @@ class OutageTests {
                 new CannotCreateTransactionException("no connection"),
                 new TimeoutException("broker"),
                 new RuntimeException(new IOException("reset")),
-                new UncategorizedSQLException("q", "sql", new SQLException("shutdown", "57P01"))))
+                new UncategorizedSQLException("q", "sql", new SQLException("shutdown", "57P01")),
+                new UncategorizedSQLException("q", "sql", new SQLException("locked", "55P03")),
+                new UncategorizedSQLException("q", "sql", new SQLException("idled", "25P03"))))
         .allMatch(Outage::causes);
   }
 

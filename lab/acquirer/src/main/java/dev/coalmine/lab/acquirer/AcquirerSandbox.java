@@ -125,6 +125,9 @@ public final class AcquirerSandbox implements AutoCloseable {
       if (answer.isPresent()) {
         var bytes = answer.get().body().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (answer.get().isReplayed()) {
+          exchange.getResponseHeaders().set("Idempotent-Replayed", "true");
+        }
         exchange.sendResponseHeaders(answer.get().status(), bytes.length);
         exchange.getResponseBody().write(bytes);
       }

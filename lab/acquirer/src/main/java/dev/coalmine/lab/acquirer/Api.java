@@ -71,7 +71,7 @@ final class Api {
     if (!known.key().request().equals(call.digest())) {
       throw StripeError.keyReused();
     }
-    return answer(known);
+    return answer(known).replayed();
   }
 
   private Answer execute(Call call) {
