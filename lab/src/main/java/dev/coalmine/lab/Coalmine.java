@@ -19,6 +19,8 @@ import dev.coalmine.lab.order.OrderCommand;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
+import dev.coalmine.lab.torture.MatrixCommand;
+import dev.coalmine.lab.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,6 +41,8 @@ import picocli.CommandLine.ParameterException;
       SettledCommand.class,
       ReconcileCommand.class,
       CrashCommand.class,
+      MatrixCommand.class,
+      TortureCommand.class,
       FaultCommand.class,
       AcquirerCommand.class,
       DeadLettersCommand.class,

@@ -83,7 +83,7 @@ final class Victims {
 
   private long requests(PartState part) {
     return switch (part.service()) {
-      case "gateway" -> shop.openAt(URI.create("http://127.0.0.1:" + part.port()));
+      case "gateway" -> shop.openAt(URI.create("http://127.0.0.1:" + part.frontPort()));
       case "order-service" -> shop.open();
       default -> 0;
     };

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Keeps one part alive: starts it, waits until it is ready, starts it again when it dies. */
 final class Keeper {
@@ -181,9 +184,9 @@ final class Keeper {
     }
     try {
       if (running.isAlive()) {
-        new ProcessBuilder("kill", "-" + part.stopSignal(), String.valueOf(running.pid()))
-            .start()
-            .waitFor();
+        // who stands frozen hears nothing else
+        signal("CONT", Stream.concat(Stream.of(running.toHandle()), running.descendants()));
+        signal(part.stopSignal(), Stream.of(running.toHandle()));
       }
       if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly().waitFor();
@@ -195,6 +198,13 @@ final class Keeper {
       running.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void signal(String name, Stream<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(it -> command.add(String.valueOf(it.pid())));
+    new ProcessBuilder(command).start().waitFor();
   }
 
   private Path pidFile() {

@@ -42,7 +42,7 @@ public record PartState(
   }
 
   /** Where its clients find it: a proxy's, where one stands before it. */
-  int frontPort() {
+  public int frontPort() {
     return ports.getOrDefault(FRONT, port());
   }
 }

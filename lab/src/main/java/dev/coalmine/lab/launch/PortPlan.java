@@ -36,6 +36,7 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
           "payment-service",
           "payment-service/grpc",
           "notification-service");
+
   private static final int LOWEST = 1_024;
   private static final int HIGHEST = 65_535;
 
@@ -90,8 +91,7 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
   /** Also the gateway's, which stands before the edge, goes behind it; offset 0 is free there. */
   private static int behind(int base, int front) {
     int offset = front - base;
-    int behindTheEdge =
-        offset < BEHIND_THE_EDGE ? BEHIND_THE_EDGE + REPLICA_STEP * offset : offset;
+    int behindTheEdge = offset < BEHIND_THE_EDGE ? BEHIND_THE_EDGE + REPLICA_STEP * offset : offset;
     return base + behindTheEdge + BEHIND_THE_PROXY;
   }
 

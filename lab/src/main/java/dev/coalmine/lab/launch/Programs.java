@@ -99,7 +99,8 @@ final class Programs {
       Files.createDirectories(directory);
       int port = Ports.free();
       var command =
-          KafkaServer.command(directory, port, port, Ports.free(), List.of()); // formats without training
+          KafkaServer.command(
+              directory, port, port, Ports.free(), List.of()); // formats without training
       command.addAll(1, flags);
       var process = tools.start(directory, command);
       long deadline = System.nanoTime() + REHEARSAL_LIMIT.toNanos();

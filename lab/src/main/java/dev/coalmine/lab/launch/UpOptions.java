@@ -11,8 +11,7 @@ import java.util.TreeSet;
  * @param port the gateway's, or {@code free}
  * @param proxies before everything that can be cut off
  */
-record UpOptions(
-    boolean fresh, Set<String> except, int replicas, String port, boolean proxies) {
+record UpOptions(boolean fresh, Set<String> except, int replicas, String port, boolean proxies) {
 
   static UpOptions of(
       boolean fresh, List<String> except, int replicas, String port, boolean proxies) {

@@ -57,6 +57,11 @@ public final class Load {
     return tally.report();
   }
 
+  /** What came of the requests that ended since the last call. */
+  public Tally.Interval interval() {
+    return tally.interval();
+  }
+
   private void offer(List<Arrival> due, long start, ExecutorService orders) {
     var intents =
         due.stream().map(it -> Entry.place(UUID.randomUUID().toString(), it.customer())).toList();

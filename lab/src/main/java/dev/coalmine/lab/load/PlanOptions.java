@@ -11,7 +11,7 @@ public final class PlanOptions {
 
   @Option(
       names = "--rate",
-      defaultValue = "20",
+      defaultValue = "10",
       paramLabel = "N",
       description = "Orders per second (default ${DEFAULT-VALUE}).")
   private double rate;

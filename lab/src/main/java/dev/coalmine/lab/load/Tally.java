@@ -48,6 +48,22 @@ public final class Tally {
     }
   }
 
+  /** What came of the requests that ended since the last call. */
+  public synchronized Interval interval() {
+    var since = latencies.getIntervalHistogram();
+    all.add(since);
+    return new Interval(
+        offered.sum(), accepted.sum(), Report.Latency.of(since), since.getTotalCount());
+  }
+
+  /**
+   * @param offered since the start
+   * @param accepted since the start
+   * @param latency of this interval
+   * @param ended requests of this interval
+   */
+  public record Interval(long offered, long accepted, Report.Latency latency, long ended) {}
+
   public synchronized Report report() {
     all.add(latencies.getIntervalHistogram());
     var reasons = new TreeMap<String, Long>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** A behaviour and its end, as the sandbox says. */
-record InForce(Behaviour behaviour, Instant until) {
+public record InForce(Behaviour behaviour, Instant until) {
 
   private static final String ROW = "%-24s %5s %9s  %-9s %s%n";
 

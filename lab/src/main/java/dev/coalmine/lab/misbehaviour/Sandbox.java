@@ -16,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An acquirer sandbox that runs. Each method throws a {@link Complaint} when it does not. */
-final class Sandbox {
+public final class Sandbox {
 
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
@@ -28,12 +28,12 @@ final class Sandbox {
           .connectTimeout(TIME_LIMIT)
           .build();
 
-  Sandbox(URI address) {
+  public Sandbox(URI address) {
     this.address = address;
   }
 
   /** Answers all that are in force then. */
-  List<InForce> behave(Behaviour behaviour) {
+  public List<InForce> behave(Behaviour behaviour) {
     return parsed(send("POST", json.writeValueAsString(behaviour)));
   }
 
@@ -45,7 +45,7 @@ final class Sandbox {
     return send("GET", "");
   }
 
-  void clear() {
+  public void clear() {
     send("DELETE", "");
   }
 

@@ -26,7 +26,8 @@ class UpOptionsTests {
 
   @Test
   void aPortIsANumberOrFree() {
-    assertThat(UpOptions.of(false, List.of(), 1, "9000", false).ports().of("gateway")).isEqualTo(9000);
+    assertThat(UpOptions.of(false, List.of(), 1, "9000", false).ports().of("gateway"))
+        .isEqualTo(9000);
     assertThat(UpOptions.of(false, List.of(), 1, "free", false).ports().ports()).isNotEmpty();
     assertThatThrownBy(() -> UpOptions.of(false, List.of(), 1, "eighty", false).ports())
         .isInstanceOf(LaunchFailure.class)

@@ -56,11 +56,7 @@ public final class KafkaServer implements AutoCloseable {
    * @param advertisedPort where clients find it: another one when a proxy stands before it
    */
   public static List<String> command(
-      Path directory,
-      int port,
-      int advertisedPort,
-      int controllerPort,
-      List<String> jvmOptions) {
+      Path directory, int port, int advertisedPort, int controllerPort, List<String> jvmOptions) {
     var properties = writeProperties(directory, port, advertisedPort, controllerPort);
     if (!Files.exists(directory.resolve("data/meta.properties"))) {
       ServerProcess.run(

@@ -1,0 +1,202 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Assortment;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Load;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.PlanOptions;
+import dev.coalmine.lab.load.Report;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.settled.InFlight;
+import dev.coalmine.lab.settled.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine matrix}. */
+@Command(
+    name = "matrix",
+    description = {
+      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP and a black hole",
+      "before it. After each, an order must get through and the books must reconcile.",
+      "Needs ./coalmine up --proxies. Exit code: 0 when every cell is green, else 1."
+    })
+public final class MatrixCommand implements Callable<Integer> {
+
+  private static final Duration BEFORE = Duration.ofSeconds(4);
+  private static final Duration AFTER = Duration.ofSeconds(6);
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
+
+  /** What is done to a part. */
+  enum Kind {
+    KILL,
+    FREEZE,
+    BLACK_HOLE
+  }
+
+  @Mixin private PlanOptions options;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Only this one; may be repeated (default: all eight).")
+  private List<String> parts = Troubles.PARTS;
+
+  @Option(
+      names = "--trouble",
+      paramLabel = "TROUBLE",
+      description = "Only ${COMPLETION-CANDIDATES}; may be repeated (default: all).")
+  private List<Kind> kinds = List.of(Kind.values());
+
+  @Option(
+      names = "--time",
+      defaultValue = "20s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Of a freeze or a black hole (default ${DEFAULT-VALUE}).")
+  private Duration time;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How often all of it (default ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--settle-within",
+      defaultValue = "2m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "How long an order may take to its end (default ${DEFAULT-VALUE}).")
+  private Duration settleWithin;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    var system = SystemState.load();
+    var injector = Injector.of(system);
+    var cells = new ArrayList<Cell>();
+    System.out.println(Cell.head());
+    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5))) {
+      for (int round = 1; round <= rounds; round++) {
+        for (var part : parts) {
+          for (var kind : kinds) {
+            if (interruption.isWished()) {
+              break;
+            }
+            var cell = run(round, trouble(kind, part), injector, interruption);
+            cells.add(cell);
+            System.out.println(cell.line());
+          }
+        }
+      }
+    } finally {
+      injector.clear();
+    }
+    return tell(cells);
+  }
+
+  private void check() {
+    if (rounds < 1 || rounds > 1_000) {
+      throw new Complaint("--rounds is 1 to 1000");
+    }
+    for (var part : parts) {
+      if (!Troubles.PARTS.contains(part)) {
+        throw new Complaint(
+            "--part is one of %s; not %s".formatted(String.join(", ", Troubles.PARTS), part));
+      }
+    }
+  }
+
+  private Trouble trouble(Kind kind, String part) {
+    return switch (kind) {
+      case KILL -> new Trouble.Kill(part);
+      case FREEZE -> new Trouble.Freeze(part, time);
+      case BLACK_HOLE -> Trouble.Link.blackHole(part, time);
+    };
+  }
+
+  private Cell run(int round, Trouble trouble, Injector injector, Interruption interruption)
+      throws InterruptedException {
+    var system = SystemState.load();
+    var plan = options.plan(BEFORE.plus(trouble.time()).plus(AFTER));
+    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var journal = Journal.open(system.journalDirectory())) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, plan.products());
+      var load = new Load(shop, customers, journal, plan, skus);
+      interruption.endsBy(load::stop);
+      var offering =
+          CompletableFuture.supplyAsync(() -> run(load), task -> Thread.ofVirtual().start(task));
+      TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
+      long inFlight = shop.open() + inFlight(system);
+      trouble.begin(injector, null);
+      TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
+      var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
+      var report = offering.join();
+      return new Cell(
+          round,
+          trouble.target(),
+          trouble.name(),
+          inFlight,
+          report.offered(),
+          report.offered() - report.accepted(),
+          recovery,
+          reconcile(recovery));
+    }
+  }
+
+  private static Report run(Load load) {
+    try {
+      return load.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return load.report();
+    }
+  }
+
+  private static long inFlight(SystemState system) {
+    try (var stores = Stores.open(system)) {
+      return new InFlight(stores).orders();
+    }
+  }
+
+  private int reconcile(OptionalDouble recovery) throws InterruptedException {
+    if (recovery.isEmpty()) {
+      return 2;
+    }
+    var result = Reconciliation.of(SystemState.load(), QUIET_WITHIN, settleWithin, _ -> {});
+    if (result.exitCode() != 0) {
+      result.print(System.out);
+    }
+    return result.exitCode();
+  }
+
+  private static int tell(List<Cell> cells) {
+    long bad = cells.stream().filter(cell -> !cell.isGood()).count();
+    long hit = cells.stream().mapToLong(Cell::inFlight).sum();
+    System.out.printf(
+        "%d cells, %d orders in flight when hit, %d offered, %d refused, %d cells not green%n",
+        cells.size(),
+        hit,
+        cells.stream().mapToLong(Cell::offered).sum(),
+        cells.stream().mapToLong(Cell::refused).sum(),
+        bad);
+    return bad == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.journal.Entry;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Bodies;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.settled.Stores;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds out when the system is well again: an order is placed, and has come to its end everywhere
+ * when it is captured and everybody has been told.
+ */
+final class Probe {
+
+  private static final String CUSTOMER = "probe";
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final int POLL_MS = 200;
+
+  /** Placed and confirmed by stream, confirmed by mail, captured by stream. */
+  private static final int NOTIFICATIONS = 4;
+
+  private final SystemState system;
+  private final Customers customers;
+  private final Journal journal;
+  private final String sku;
+
+  Probe(SystemState system, Customers customers, Journal journal, String sku) {
+    this.system = system;
+    this.customers = customers;
+    this.journal = journal;
+    this.sku = sku;
+  }
+
+  /** Seconds until an order got through; empty when none did within two minutes. */
+  OptionalDouble awaitRecovery() throws InterruptedException {
+    long start = System.nanoTime();
+    long deadline = start + LIMIT.toNanos();
+    var order = place();
+    while (order != null && System.nanoTime() < deadline) {
+      if (isThrough(order)) {
+        return OptionalDouble.of((System.nanoTime() - start) / 1e9);
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** Null when it was refused for good. */
+  private String place() throws InterruptedException {
+    var intent = Entry.place(UUID.randomUUID().toString(), CUSTOMER);
+    var token = customers.token(CUSTOMER);
+    journal.write(List.of(intent));
+    try (var shop = new Shop(system.gateways(), LIMIT)) {
+      var reply = shop.post("/api/orders", token, intent.key(), Bodies.of(List.of(sku), 1));
+      var order = reply.isOk() ? reply.json().path("id").asString() : null;
+      journal.write(List.of(intent.answered(order, reply.status())));
+      return order;
+    }
+  }
+
+  private boolean isThrough(String order) {
+    try (var stores = Stores.open(system)) {
+      return Stores.count(
+              stores.notifications(),
+              "select count(*) from notification where order_id = '%s' and status = 'Sent'"
+                  .formatted(order))
+          >= NOTIFICATIONS;
+    } catch (Complaint e) {
+      return false; // the database is not back
+    }
+  }
+}

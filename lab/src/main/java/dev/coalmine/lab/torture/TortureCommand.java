@@ -1,0 +1,119 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Assortment;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Load;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.Plan;
+import dev.coalmine.lab.load.PlanOptions;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.settled.Waiting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine torture}. */
+@Command(
+    name = "torture",
+    description = {
+      "Load, and everything that can fail does, as a seed has it: processes, links, the acquirer.",
+      "Then recovery, reconcile, and a page that shows what happened when.",
+      "Needs ./coalmine up --proxies. The same seed repeats the sequence.",
+      "Exit code: 0 when the system came back and the books agree, else 1; 2 when it did not come",
+      "to rest."
+    })
+public final class TortureCommand implements Callable<Integer> {
+
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
+
+  @Mixin private PlanOptions options;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Of troubles (default ${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
+      names = "--settle-within",
+      defaultValue = "5m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description =
+          "How long an order may take to its end while one trouble follows the other"
+              + " (default ${DEFAULT-VALUE}).")
+  private Duration settleWithin;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (minutes < 1 || minutes > 24 * 60) {
+      throw new Complaint("--minutes is 1 to 1440");
+    }
+    var system = SystemState.load();
+    var injector = Injector.of(system);
+    var plan = options.plan(Duration.ofMinutes(minutes));
+    System.out.printf(
+        "%s orders/s for %d min, seed %d; to repeat it: ./coalmine torture --minutes %d --rate %s"
+            + " --seed %d%n",
+        plan.rate(), minutes, plan.seed(), minutes, plan.rate(), plan.seed());
+    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+        var journal = Journal.open(system.journalDirectory())) {
+      var story = torture(system, injector, plan, journal, interruption);
+      var page = TorturePage.write(story, reports(system));
+      System.out.println("report: " + page);
+      return story.exitCode();
+    }
+  }
+
+  private Story torture(
+      SystemState system, Injector injector, Plan plan, Journal journal, Interruption interruption)
+      throws InterruptedException {
+    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE)) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, plan.products());
+      var load = new Load(shop, customers, journal, plan, skus);
+      interruption.endsBy(load::stop);
+      var troubles = Troubles.of(plan.seed(), plan.time());
+      var acquirer = new Sandbox(system.acquirer());
+      try (var sampling = new Sampling(load);
+          var afflicting = new Afflicting(troubles, injector, acquirer, System.out)) {
+        load.run();
+        afflicting.close();
+        injector.clear();
+        acquirer.clear();
+        var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
+        sampling.close();
+        var books =
+            Reconciliation.of(
+                SystemState.load(), QUIET_WITHIN, settleWithin, new Waiting(System.err));
+        load.report().printSummary(System.out);
+        System.out.println(
+            recovery.isPresent()
+                ? "an order got through %.1f s after the last trouble"
+                    .formatted(recovery.getAsDouble())
+                : "no order got through within two minutes of the last trouble");
+        books.print(System.out);
+        return new Story(
+            plan, afflicting.begun(), sampling.samples(), load.report(), recovery, books);
+      } finally {
+        injector.clear();
+      }
+    }
+  }
+
+  private static Path reports(SystemState system) {
+    return Path.of(system.home(), "reports");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.proxy.FaultForm;
+import java.time.Duration;
+import java.util.Set;
+
+/** Something that goes wrong for a while. */
+sealed interface Trouble {
+
+  /** What of. */
+  String target();
+
+  /** As a person would say it. */
+  String name();
+
+  /** After which it has ended by itself; zero for a kill. */
+  Duration time();
+
+  void begin(Injector injector, Sandbox acquirer);
+
+  record Kill(String target) implements Trouble {
+
+    @Override
+    public String name() {
+      return "kill";
+    }
+
+    @Override
+    public Duration time() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void begin(Injector injector, Sandbox acquirer) {
+      injector.kill(target);
+    }
+  }
+
+  record Freeze(String target, Duration time) implements Trouble {
+
+    @Override
+    public String name() {
+      return "freeze " + Durations.text(time);
+    }
+
+    @Override
+    public void begin(Injector injector, Sandbox acquirer) {
+      injector.freeze(target, time);
+    }
+  }
+
+  record Link(FaultForm fault) implements Trouble {
+
+    static Link blackHole(String link, Duration time) {
+      return new Link(
+          new FaultForm(link, "BLACK_HOLE", null, null, time.toMillis(), null, null, null, null));
+    }
+
+    @Override
+    public String target() {
+      return fault.link();
+    }
+
+    @Override
+    public String name() {
+      return "%s %s"
+          .formatted(fault.kind().toLowerCase().replace('_', '-'), Durations.text(time()));
+    }
+
+    @Override
+    public Duration time() {
+      return Duration.ofMillis(fault.ttlMillis());
+    }
+
+    @Override
+    public void begin(Injector injector, Sandbox acquirer) {
+      injector.disturb(fault);
+    }
+  }
+
+  record Acquirer(Behaviour behaviour) implements Trouble {
+
+    static Acquirer of(Behaviour.Kind kind, double rate, long delayMillis, Duration time) {
+      return new Acquirer(
+          new Behaviour(kind, rate, delayMillis, Math.max(1, time.toSeconds()), Set.of()));
+    }
+
+    @Override
+    public String target() {
+      return "acquirer";
+    }
+
+    @Override
+    public String name() {
+      return "%s %.0f%% %s"
+          .formatted(
+              behaviour.kind().name().toLowerCase().replace('_', '-'),
+              100 * behaviour.rate(),
+              Durations.text(time()));
+    }
+
+    @Override
+    public Duration time() {
+      return Duration.ofSeconds(behaviour.ttlSeconds());
+    }
+
+    @Override
+    public void begin(Injector injector, Sandbox acquirer) {
+      acquirer.behave(behaviour);
+    }
+  }
+}
