@@ -80,7 +80,7 @@ final class OrderPath {
     for (var part : system.parts()) {
       if (Topology.SERVICES.contains(part.service())
           && !part.service().equals("discovery")
-          && !registered.getOrDefault(part.service(), List.of()).contains(part.port())) {
+          && !registered.getOrDefault(part.service(), List.of()).contains(part.frontPort())) {
         closed.add(part.name() + " is not in the registry");
       }
     }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
 public final class MatrixCommand implements Callable<Integer> {
 
   private static final Duration BEFORE = Duration.ofSeconds(4);
+  private static final Duration AIM = Duration.ofSeconds(3);
+  private static final int LOOK_MS = 5;
   private static final Duration AFTER = Duration.ofSeconds(6);
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
 
@@ -144,7 +146,7 @@ public final class MatrixCommand implements Callable<Integer> {
       var offering =
           CompletableFuture.supplyAsync(() -> run(load), task -> Thread.ofVirtual().start(task));
       TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
-      long inFlight = shop.open() + inFlight(system);
+      long inFlight = awaitOrders(system, shop);
       trouble.begin(injector, null);
       TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
       var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
@@ -170,9 +172,17 @@ public final class MatrixCommand implements Callable<Integer> {
     }
   }
 
-  private static long inFlight(SystemState system) {
+  /** The first moment, within a few seconds, at which there is something to hit. */
+  private static long awaitOrders(SystemState system, Shop shop) throws InterruptedException {
     try (var stores = Stores.open(system)) {
-      return new InFlight(stores).orders();
+      var orders = new InFlight(stores);
+      long deadline = System.nanoTime() + AIM.toNanos();
+      long inFlight = 0;
+      while (inFlight == 0 && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        inFlight = shop.open() + orders.orders();
+      }
+      return inFlight;
     }
   }
 
