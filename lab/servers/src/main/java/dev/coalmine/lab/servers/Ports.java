@@ -8,44 +8,58 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
+/**
+ * Ports of the loopback interface. Free ones are drawn below those that systems give to outgoing
+ * connections (from 32,768 on Linux, 49,152 elsewhere): one of these could be taken while the
+ * server that has it is down, and keep it from coming back.
+ */
 public final class Ports {
 
+  private static final int LOWEST = 10_000;
+  private static final int ABOVE_HIGHEST = 32_768;
   private static final int CONNECT_LIMIT_MS = 200;
 
   private Ports() {}
 
-  /** A port of the loopback interface that was free a moment ago. */
+  /** A port that was free a moment ago. */
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return free(1).getFirst();
   }
 
-  /** That many different ones. */
+  /**
+   * That many different ones.
+   *
+   * @param count 1 to 1,000
+   */
   public static List<Integer> free(int count) {
     var sockets = new ArrayList<ServerSocket>();
     try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      while (sockets.size() < count) {
+        int port = ThreadLocalRandom.current().nextInt(LOWEST, ABOVE_HIGHEST);
+        listen(port).ifPresent(sockets::add);
       }
       return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       sockets.forEach(Ports::close);
     }
   }
 
+  private static Optional<ServerSocket> listen(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether a server could listen there now. */
   public static boolean isFree(int port) {
-    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    var socket = listen(port);
+    socket.ifPresent(Ports::close);
+    return socket.isPresent();
   }
 
   private static void close(ServerSocket socket) {
