@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +45,15 @@ public final class Journals {
       readFile(file, requests);
     }
     return List.copyOf(requests.values());
+  }
+
+  /**
+   * @param directory may not exist
+   * @throws Complaint when a file is no journal
+   */
+  public static Map<String, Request> byKey(Path directory) {
+    return read(directory).stream()
+        .collect(Collectors.toMap(it -> it.intent().key(), Function.identity()));
   }
 
   private static List<Path> files(Path directory) {

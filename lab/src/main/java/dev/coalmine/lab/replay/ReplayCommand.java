@@ -11,8 +11,6 @@ import dev.coalmine.lab.load.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,9 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var invoices = limited(retail.invoices());
     var schedule = schedule(invoices);
     var system = SystemState.load();
-    var earlier =
-        Journals.read(system.journalDirectory()).stream()
-            .collect(Collectors.toMap(it -> it.intent().key(), Function.identity()));
+    var earlier = Journals.byKey(system.journalDirectory());
     var undoing = new Undoing();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
         var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);

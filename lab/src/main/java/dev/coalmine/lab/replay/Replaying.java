@@ -6,6 +6,7 @@ import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Reply;
+import dev.coalmine.lab.load.Report;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.load.Tally;
 import dev.coalmine.lab.replay.Undoing.Undo;
@@ -127,7 +128,7 @@ final class Replaying {
 
   /** Its id; null when there is none. */
   private String order(Invoice sale, long intended) throws InterruptedException {
-    var key = "replay-" + sale.number();
+    var key = keyOf(sale);
     if (isDone(key)) {
       already.increment();
       return earlier.get(key).answer().order();
@@ -203,6 +204,21 @@ final class Replaying {
     count(undone, reply.isOk() ? "returns" : "not: " + reply.reason());
   }
 
+  /** How many of them lie before the first that no earlier replay placed. */
+  int placedEarlier(List<Invoice> invoices) {
+    for (int index = 0; index < invoices.size(); index++) {
+      var invoice = invoices.get(index);
+      if (!invoice.isCancellation() && !isDone(keyOf(invoice))) {
+        return index;
+      }
+    }
+    return invoices.size();
+  }
+
+  private static String keyOf(Invoice sale) {
+    return "replay-" + sale.number();
+  }
+
   private boolean isDone(String key) {
     var request = earlier.get(key);
     return request != null && request.isAcknowledged();
@@ -218,6 +234,10 @@ final class Replaying {
     return sums;
   }
 
+  Report report() {
+    return tally.report();
+  }
+
   Summary summary(RetailFile file, Undoing undoing) {
     return new Summary(
         file.rows(),
@@ -225,7 +245,7 @@ final class Replaying {
         undoing.unmatched(),
         file.assortment().products().size(),
         already.sum(),
-        tally.report(),
+        report(),
         sums(statuses),
         sums(undone),
         ordered.sum(),

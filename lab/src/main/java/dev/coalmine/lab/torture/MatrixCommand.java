@@ -6,24 +6,27 @@ import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Assortment;
 import dev.coalmine.lab.load.Customers;
-import dev.coalmine.lab.load.Load;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
-import dev.coalmine.lab.load.Report;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.replay.Serial;
 import dev.coalmine.lab.settled.InFlight;
 import dev.coalmine.lab.settled.Stores;
+import dev.coalmine.lab.torture.Workload.Offered;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -76,6 +79,13 @@ public final class MatrixCommand implements Callable<Integer> {
   private boolean acquirer;
 
   @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Under the orders of this file, as of ./coalmine replay, instead of random ones.")
+  private Path file;
+
+  @Option(
       names = "--time",
       defaultValue = "20s",
       converter = Durations.class,
@@ -103,15 +113,26 @@ public final class MatrixCommand implements Callable<Integer> {
     check();
     var system = SystemState.load();
     var injector = Injector.of(system);
+    var troubles = acquirer ? misbehaviours() : troubles();
     var cells = new ArrayList<Cell>();
-    System.out.println(Cell.head());
-    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5))) {
+    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var journal = Journal.open(system.journalDirectory())) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
+      var workload =
+          file == null
+              ? new DrawnOrders(shop, customers, journal, options, skus)
+              : replayed(troubles, system, shop, customers, journal);
+      interruption.endsBy(workload::stop);
+      System.out.println(Cell.head());
       for (int round = 1; round <= rounds; round++) {
-        for (var trouble : acquirer ? misbehaviours() : troubles()) {
+        for (var trouble : troubles) {
           if (interruption.isWished()) {
             break;
           }
-          var cell = run(round, trouble, injector, interruption);
+          var probe = new Probe(system, customers, journal, skus.getFirst());
+          var cell = run(round, trouble, injector, workload, shop, probe);
           cells.add(cell);
           System.out.println(cell.line());
         }
@@ -120,6 +141,20 @@ public final class MatrixCommand implements Callable<Integer> {
       injector.clear();
     }
     return tell(cells);
+  }
+
+  private Workload replayed(
+      List<Trouble> troubles, SystemState system, Shop shop, Customers customers, Journal journal)
+      throws InterruptedException {
+    var earlier = Journals.byKey(system.journalDirectory());
+    var serial = Serial.begin(file, shop, customers, journal, earlier);
+    var round = troubles.stream().map(MatrixCommand::around).reduce(Duration.ZERO, Duration::plus);
+    return new ReplayedOrders(serial, options.plan(BEFORE).rate(), round.multipliedBy(rounds));
+  }
+
+  /** How long orders are offered for it. */
+  private static Duration around(Trouble trouble) {
+    return BEFORE.plus(trouble.time()).plus(AFTER);
   }
 
   private void check() {
@@ -152,42 +187,35 @@ public final class MatrixCommand implements Callable<Integer> {
     };
   }
 
-  private Cell run(int round, Trouble trouble, Injector injector, Interruption interruption)
+  private Cell run(
+      int round, Trouble trouble, Injector injector, Workload workload, Shop shop, Probe probe)
       throws InterruptedException {
     var system = SystemState.load();
-    var plan = options.plan(BEFORE.plus(trouble.time()).plus(AFTER));
-    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory())) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, plan.products());
-      var load = new Load(shop, customers, journal, plan, skus);
-      interruption.endsBy(load::stop);
-      var offering =
-          CompletableFuture.supplyAsync(() -> run(load), task -> Thread.ofVirtual().start(task));
-      TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
-      long inFlight = awaitOrders(system, shop);
-      trouble.begin(injector, new Sandbox(system.acquirer()));
-      TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
-      var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
-      var report = offering.join();
-      return new Cell(
-          round,
-          trouble.target(),
-          trouble.name(),
-          inFlight,
-          report.offered(),
-          report.offered() - report.accepted(),
-          recovery,
-          reconcile(recovery));
-    }
+    var offering =
+        CompletableFuture.supplyAsync(
+            () -> offer(workload, around(trouble)), task -> Thread.ofVirtual().start(task));
+    TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
+    long inFlight = awaitOrders(system, shop);
+    trouble.begin(injector, new Sandbox(system.acquirer()));
+    TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
+    var recovery = probe.awaitRecovery();
+    var offered = offering.join();
+    return new Cell(
+        round,
+        trouble.target(),
+        trouble.name(),
+        inFlight,
+        offered.orders(),
+        offered.refused(),
+        recovery,
+        reconcile(recovery));
   }
 
-  private static Report run(Load load) {
+  private static Offered offer(Workload workload, Duration time) {
     try {
-      return load.run();
+      return workload.offer(time);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return load.report();
+      throw new CompletionException(e);
     }
   }
 
