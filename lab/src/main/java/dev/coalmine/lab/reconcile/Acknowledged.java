@@ -3,18 +3,23 @@ package dev.coalmine.lab.reconcile;
 import dev.coalmine.lab.journal.Entry.Action;
 import dev.coalmine.lab.settled.Verdict;
 import java.util.ArrayList;
+import java.util.List;
 
-/** I1: what a client was told is done, is there; and what one service has, the others know. */
+/** I1: what a client was told is done, is there; and what a service has decided, was published. */
 final class Acknowledged {
 
   private Acknowledged() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<>(Verdict.unkept(evidence.journal(), evidence.states()));
-    evidence.orders().amounts().keySet().stream()
-        .filter(order -> !evidence.orderEvents().last().containsKey(order))
-        .map("order %s was never published"::formatted)
-        .forEach(broken::add);
+    evidence
+        .orders()
+        .decided()
+        .forEach((order, events) -> compare(order, events, evidence.orderEvents(), broken));
+    evidence
+        .payments()
+        .payments()
+        .forEach((o, payment) -> compare(o, payment.decided(), evidence.paymentEvents(), broken));
     evidence.orderEvents().last().keySet().stream()
         .filter(order -> !evidence.orders().amounts().containsKey(order))
         .map("order %s was published and does not exist"::formatted)
@@ -32,5 +37,15 @@ final class Acknowledged {
                 evidence.orders().amounts().size(),
                 evidence.orderEvents().last().size()),
         broken);
+  }
+
+  /** A last event that is lost leaves no hole among the others. */
+  private static void compare(String order, long decided, Topic topic, List<String> broken) {
+    long published = topic.last().getOrDefault(order, 0L);
+    if (published != decided) {
+      broken.add(
+          "order %s has %d events by its database, the last in %s is event %d"
+              .formatted(order, decided, topic.name(), published));
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * What order-service's database says.
  *
  * @param amounts of each order, in minor units
+ * @param decided how many events of each order there must be
  * @param refunded by returns, by order, in minor units
  * @param stock by SKU, as its row has it
  * @param moved by SKU, as the movements add up
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record OrderBooks(
     Map<String, Long> amounts,
+    Map<String, Long> decided,
     Map<String, Long> refunded,
     Map<String, Goods> stock,
     Map<String, Goods> moved,
@@ -55,6 +57,7 @@ record OrderBooks(
   static OrderBooks read(Connection orders) {
     return new OrderBooks(
         sums(orders, "select id, amount from orders"),
+        sums(orders, "select id, sequence from orders"),
         sums(
             orders,
             """

@@ -19,8 +19,9 @@ record PaymentBooks(
   /**
    * @param intent null when the acquirer was never asked
    * @param amount in minor units
+   * @param decided how many events of it there must be
    */
-  record Payment(String state, String intent, long amount) {}
+  record Payment(String state, String intent, long amount, long decided) {}
 
   /**
    * @param sum of its entries: zero
@@ -32,10 +33,11 @@ record PaymentBooks(
     var byOrder = new HashMap<String, Payment>();
     Stores.list(
         payments,
-        "select order_id, state, intent, amount from payment",
+        "select order_id, state, intent, amount, sequence from payment",
         row ->
             byOrder.put(
-                row.getString(1), new Payment(row.getString(2), row.getString(3), row.getLong(4))));
+                row.getString(1),
+                new Payment(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
     var transactions =
         Stores.list(
             payments,

@@ -46,6 +46,20 @@ class ReconcileIntegrationTests {
   }
 
   @Test
+  void namesAnOrderWhoseLastEventWasLost() throws Exception {
+    sql(world.orders(), "update orders set sequence = 3 where id = " + SmallWorld.number(REJECTED));
+
+    assertBroken("I1", REJECTED);
+  }
+
+  @Test
+  void namesAPaymentWhoseLastEventWasLost() throws Exception {
+    sql(world.payments(), "update payment set sequence = 2 where order_id = '" + REJECTED + "'");
+
+    assertBroken("I1", REJECTED);
+  }
+
+  @Test
   void namesAnOrderThatWasCapturedTwiceAtTheAcquirer() throws Exception {
     world.capture(PAID, 1000);
 

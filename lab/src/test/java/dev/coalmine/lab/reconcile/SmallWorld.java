@@ -69,7 +69,7 @@ final class SmallWorld implements AutoCloseable {
     return TsidCreator.getTsid().toString();
   }
 
-  private static long number(String id) {
+  static long number(String id) {
     return Tsid.from(id).toLong();
   }
 
