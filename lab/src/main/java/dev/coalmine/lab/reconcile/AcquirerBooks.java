@@ -17,10 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * What the acquirer says, over its API.
  *
  * @param intents by id
+ * @param refunded what went back to the card, by order, in minor units
  * @param nets what each intent has brought us, refunds and fees taken off, in minor units
  * @param balance of ours, in minor units
  */
-record AcquirerBooks(Map<String, Intent> intents, Map<String, Long> nets, long balance) {
+record AcquirerBooks(
+    Map<String, Intent> intents, Map<String, Long> refunded, Map<String, Long> nets, long balance) {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int PAGE = 100;
@@ -63,9 +65,16 @@ record AcquirerBooks(Map<String, Intent> intents, Map<String, Long> nets, long b
             intents.put(it.path("id").asString(), intent(it));
             sources.put(charge(it.path("latest_charge")), it.path("id").asString());
           });
+      var refunded = new HashMap<String, Long>();
       each(
           "/v1/refunds",
-          it -> sources.put(it.path("id").asString(), it.path("payment_intent").asString()));
+          it -> {
+            var intent = it.path("payment_intent").asString();
+            sources.put(it.path("id").asString(), intent);
+            if (it.path("status").asString().equals("succeeded") && intents.containsKey(intent)) {
+              refunded.merge(intents.get(intent).order(), it.path("amount").asLong(), Long::sum);
+            }
+          });
       var nets = new HashMap<String, Long>();
       each(
           "/v1/balance_transactions",
@@ -78,7 +87,7 @@ record AcquirerBooks(Map<String, Intent> intents, Map<String, Long> nets, long b
       for (var part : get("/v1/balance").path("available")) {
         balance += part.path("amount").asLong();
       }
-      return new AcquirerBooks(intents, nets, balance);
+      return new AcquirerBooks(intents, refunded, nets, balance);
     }
 
     /** Shown or only named. */

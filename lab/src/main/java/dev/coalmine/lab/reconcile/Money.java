@@ -1,7 +1,10 @@
 package dev.coalmine.lab.reconcile;
 
+import dev.coalmine.lab.reconcile.OrderBooks.Returned;
 import dev.coalmine.lab.reconcile.PaymentBooks.Transaction;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** I3: the ledger balances, and says of every intent what the acquirer says. */
@@ -38,6 +41,7 @@ final class Money {
                         .formatted(order, ours, theirs, payment.intent()));
               }
             });
+    checkRefunds(evidence, broken);
     long ours = transactions.stream().mapToLong(Transaction::balance).sum();
     if (ours != evidence.acquirer().balance()) {
       broken.add(
@@ -54,5 +58,32 @@ final class Money {
                 ours / 100,
                 Math.abs(ours % 100)),
         broken);
+  }
+
+  /** What order-service says was given back, went back to the card. */
+  private static void checkRefunds(Evidence evidence, List<String> broken) {
+    var received = new HashMap<String, Long>();
+    evidence
+        .acquirer()
+        .intents()
+        .values()
+        .forEach(intent -> received.merge(intent.order(), intent.received(), Long::sum));
+    evidence
+        .states()
+        .orders()
+        .forEach(
+            (id, order) -> {
+              long all = received.getOrDefault(id, 0L);
+              var returned = evidence.orders().returned().getOrDefault(id, Returned.NONE);
+              boolean cancelled = order.status().equals("Cancelled");
+              long most = cancelled ? all : returned.refunded();
+              long least = cancelled ? all - returned.failed() : returned.refunded();
+              long refunded = evidence.acquirer().refunded().getOrDefault(id, 0L);
+              if (refunded < least || refunded > most) {
+                broken.add(
+                    "of order %s (%s) %d should have been refunded, the acquirer refunded %d"
+                        .formatted(id, order.status(), most, refunded));
+              }
+            });
   }
 }

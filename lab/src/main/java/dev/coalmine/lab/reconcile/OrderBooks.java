@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param amounts of each order, in minor units
  * @param decided how many events of each order there must be
- * @param refunded by returns, by order, in minor units
+ * @param returned by order
  * @param stock by SKU, as its row has it
  * @param moved by SKU, as the movements add up
  * @param held by SKU, as the lines of orders that hold goods add up
@@ -20,11 +20,21 @@ import java.util.Map;
 record OrderBooks(
     Map<String, Long> amounts,
     Map<String, Long> decided,
-    Map<String, Long> refunded,
+    Map<String, Returned> returned,
     Map<String, Goods> stock,
     Map<String, Goods> moved,
     Map<String, Goods> held,
     Map<String, Long> applied) {
+
+  /**
+   * What its returns are worth, in minor units.
+   *
+   * @param failed could not be paid back
+   */
+  record Returned(long refunded, long failed) {
+
+    static final Returned NONE = new Returned(0, 0);
+  }
 
   /** Pieces. */
   record Goods(long onHand, long reserved, long sold, long received) {
@@ -58,12 +68,7 @@ record OrderBooks(
     return new OrderBooks(
         sums(orders, "select id, amount from orders"),
         sums(orders, "select id, sequence from orders"),
-        sums(
-            orders,
-            """
-            select order_id, sum(amount)::bigint from order_return
-            where status = 'Refunded' group by order_id
-            """),
+        returned(orders),
         goods(orders, "select sku, on_hand, reserved, sold, received from stock"),
         goods(orders, MOVED),
         goods(orders, HELD),
@@ -74,6 +79,23 @@ record OrderBooks(
     var sums = new HashMap<String, Long>();
     Stores.list(orders, sql, row -> sums.put(Tsid.from(row.getLong(1)).toString(), row.getLong(2)));
     return sums;
+  }
+
+  private static Map<String, Returned> returned(Connection orders) {
+    var returned = new HashMap<String, Returned>();
+    Stores.list(
+        orders,
+        """
+        select order_id,
+          coalesce(sum(amount) filter (where status = 'Refunded'), 0)::bigint,
+          coalesce(sum(amount) filter (where status = 'Failed'), 0)::bigint
+        from order_return group by order_id
+        """,
+        row ->
+            returned.put(
+                Tsid.from(row.getLong(1)).toString(),
+                new Returned(row.getLong(2), row.getLong(3))));
+    return returned;
   }
 
   private static Map<String, Goods> goods(Connection orders, String sql) {

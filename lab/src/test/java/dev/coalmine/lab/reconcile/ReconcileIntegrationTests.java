@@ -94,6 +94,25 @@ class ReconcileIntegrationTests {
   }
 
   @Test
+  void namesAReturnThatNeverWentBackToTheCard() throws Exception {
+    sql(
+        world.orders(),
+        "insert into order_return values (1, %d, 500, 'Refunded', '[]', now())"
+            .formatted(SmallWorld.number(PAID)));
+
+    assertBroken("I3", PAID);
+  }
+
+  @Test
+  void namesACancelledOrderWhoseMoneyWasKept() throws Exception {
+    sql(
+        world.orders(),
+        "update orders set status = 'Cancelled' where id = " + SmallWorld.number(PAID));
+
+    assertBroken("I3", PAID + " (Cancelled) 1000 should have been refunded");
+  }
+
+  @Test
   void namesAnOrderThatHasNotComeToItsEnd() throws Exception {
     sql(world.payments(), "update payment set state = 'Authorized' where state = 'Captured'");
 
