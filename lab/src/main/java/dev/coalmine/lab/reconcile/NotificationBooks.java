@@ -13,12 +13,14 @@ import java.util.Set;
  *
  * @param rules channels by event type
  * @param notifications by event and channel
+ * @param repeated of which there is more than one
  * @param appliedOrders the last event of {@code orders.events} by key
  * @param appliedPayments the last event of {@code payments.events} by key
  */
 record NotificationBooks(
     Map<String, Set<String>> rules,
     Map<Told, Notification> notifications,
+    Set<Told> repeated,
     Map<String, Long> appliedOrders,
     Map<String, Long> appliedPayments) {
 
@@ -36,16 +38,19 @@ record NotificationBooks(
         "select event_type, channel from notification_rule",
         row -> rules.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getString(2)));
     var told = new HashMap<Told, Notification>();
+    var repeated = new HashSet<Told>();
     Stores.list(
         notifications,
         "select event_id, channel, id, status from notification",
-        row ->
-            told.put(
-                new Told(row.getString(1), row.getString(2)),
-                new Notification(Tsid.from(row.getLong(3)).toString(), row.getString(4))));
+        row -> {
+          var key = new Told(row.getString(1), row.getString(2));
+          var id = Tsid.from(row.getLong(3)).toString();
+          return told.put(key, new Notification(id, row.getString(4))) == null || repeated.add(key);
+        });
     return new NotificationBooks(
         rules,
         told,
+        repeated,
         OrderBooks.applied(notifications, "orders.events"),
         OrderBooks.applied(notifications, "payments.events"));
   }

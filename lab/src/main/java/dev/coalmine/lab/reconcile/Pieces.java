@@ -2,6 +2,7 @@ package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.reconcile.OrderBooks.Goods;
 import java.util.ArrayList;
+import java.util.TreeSet;
 
 /** I9: every piece that came in is on hand, reserved or sold, and movements and orders say so. */
 final class Pieces {
@@ -12,9 +13,11 @@ final class Pieces {
     var broken = new ArrayList<String>();
     var books = evidence.orders();
     long pieces = 0;
-    for (var row : books.stock().entrySet()) {
-      var sku = row.getKey();
-      var goods = row.getValue();
+    var skus = new TreeSet<>(books.stock().keySet());
+    skus.addAll(books.moved().keySet());
+    skus.addAll(books.held().keySet());
+    for (var sku : skus) {
+      var goods = books.stock().getOrDefault(sku, Goods.NONE);
       pieces += goods.received();
       if (goods.onHand() < 0
           || goods.onHand() + goods.reserved() + goods.sold() != goods.received()) {

@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** I4: every order comes to its end, in time. */
+/** I4: every order comes to its end, in time; a cancellation too. */
 final class Settlement {
 
   private Settlement() {}
 
   /**
-   * @param limit from the order to its end
+   * @param limit from the order to its end, and from the wish to cancel it to its cancellation
    */
   static Finding check(Evidence evidence, Duration limit) {
     var broken = new ArrayList<>(Verdict.unsettled(evidence.states()));
     var orders = evidence.orderEvents().times();
+    var cancelled = of(orders, "order.cancelled.v1");
     var ends =
         List.of(
             of(orders, "order.rejected.v1"),
-            of(orders, "order.cancelled.v1"),
+            cancelled,
             of(evidence.paymentEvents().times(), "payment.captured.v1"));
     var longest = Duration.ZERO;
     var placed = of(orders, "order.placed.v1");
@@ -43,6 +44,16 @@ final class Settlement {
             "order %s took %s to come to its end".formatted(order.getKey(), Durations.text(took)));
       }
     }
+    of(orders, "order.cancellation-requested.v1")
+        .forEach(
+            (order, wished) -> {
+              var end = cancelled.get(order);
+              if (end != null && Duration.between(wished, end).compareTo(limit) > 0) {
+                broken.add(
+                    "the cancellation of order %s took %s"
+                        .formatted(order, Durations.text(Duration.between(wished, end))));
+              }
+            });
     return new Finding(
         "I4",
         "every order settles within " + Durations.text(limit),

@@ -29,6 +29,9 @@ final class Told {
             }
           }
         });
+    books.repeated().stream()
+        .map(it -> "event %s has more than one %s".formatted(it.event(), it.channel()))
+        .forEach(broken::add);
     books.notifications().forEach((key, it) -> check(key, it, types, evidence.caught(), broken));
     return new Finding(
         "I5",

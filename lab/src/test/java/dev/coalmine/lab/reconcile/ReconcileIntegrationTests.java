@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.lab.servers.Database;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,10 +122,41 @@ class ReconcileIntegrationTests {
   }
 
   @Test
+  void namesAnOrderThatTookTooLong() throws Exception {
+    var findings = world.findings(Duration.ofNanos(1));
+
+    assertThat(broken(findings, "I4"))
+        .anySatisfy(it -> assertThat(it).contains(PAID, "to its end"));
+  }
+
+  @Test
+  void namesACancellationThatTookTooLong() throws Exception {
+    var wished = Instant.now();
+    world.publish(world.orderTopic(), PAID, 3, "order.cancellation-requested.v1", wished);
+    world.publish(world.orderTopic(), PAID, 4, "order.cancelled.v1", wished.plusSeconds(121));
+
+    assertBroken("I4", "cancellation of order " + PAID);
+  }
+
+  @Test
   void namesANotificationThatWasDropped() throws Exception {
     sql(world.notifications(), "delete from notification where template = 'order-rejected'");
 
     assertBroken("I5", "order.rejected.v1");
+  }
+
+  @Test
+  void namesAnEventThatWasToldTwice() throws Exception {
+    sql(
+        world.notifications(),
+        """
+        alter table notification drop constraint notification_event_id_channel_key;
+        insert into notification (id, event_id, channel, template, order_id, details, status)
+        select id + 1, event_id, channel, template, order_id, details, 'Skipped' from notification
+        where template = 'order-rejected' and channel = 'mail'
+        """);
+
+    assertBroken("I5", "more than one mail");
   }
 
   @Test
@@ -158,6 +191,13 @@ class ReconcileIntegrationTests {
   @Test
   void namesAProductWhoseStockWasChanged() throws Exception {
     sql(world.orders(), "update stock set on_hand = on_hand + 1, received = received + 1");
+
+    assertBroken("I9", SKU);
+  }
+
+  @Test
+  void namesAProductThatHasNoStockAnyMore() throws Exception {
+    sql(world.orders(), "delete from stock");
 
     assertBroken("I9", SKU);
   }

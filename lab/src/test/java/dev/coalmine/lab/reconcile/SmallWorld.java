@@ -175,6 +175,11 @@ final class SmallWorld implements AutoCloseable {
   }
 
   String publish(String topic, String order, long sequence, String type) throws Exception {
+    return publish(topic, order, sequence, type, Instant.now());
+  }
+
+  String publish(String topic, String order, long sequence, String type, Instant at)
+      throws Exception {
     var event = id();
     var record = new ProducerRecord<>(topic, order, "{}");
     Map.of(
@@ -185,7 +190,7 @@ final class SmallWorld implements AutoCloseable {
             "ce_sequence",
             String.valueOf(sequence),
             "ce_time",
-            Instant.now().toString())
+            at.toString())
         .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
     try (var producer =
         new KafkaProducer<>(
@@ -242,6 +247,10 @@ final class SmallWorld implements AutoCloseable {
   }
 
   List<Finding> findings() throws InterruptedException {
+    return findings(Duration.ofMinutes(2));
+  }
+
+  List<Finding> findings(Duration settleWithin) throws InterruptedException {
     try (var stores = Stores.of(orders, payments, notifications)) {
       var sources =
           new Sources(
@@ -253,7 +262,7 @@ final class SmallWorld implements AutoCloseable {
               KEY,
               folder.resolve("journal"),
               folder.resolve("mail"));
-      return Reconciliation.findings(Evidence.read(sources), Duration.ofMinutes(2));
+      return Reconciliation.findings(Evidence.read(sources), settleWithin);
     }
   }
 
