@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
       "service's database says, what lies in the topics and what the acquirer has booked.",
       "Exit code: 0 every invariant holds; 1 one is broken, with the orders' ids; 2 still in"
           + " flight",
-      "after the time limit, or nothing runs."
+      "after the time limit, a book cannot be read, or nothing runs."
     })
 public final class ReconcileCommand implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
+import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
@@ -66,12 +67,36 @@ public sealed interface Reconciliation {
     }
   }
 
+  /** One of the books is closed to us: that says nothing about what is in it. */
+  record Unread(String reason) implements Reconciliation {
+
+    @Override
+    public int exitCode() {
+      return 2;
+    }
+
+    @Override
+    public void print(PrintStream out) {
+      out.println("not reconciled: " + reason);
+    }
+  }
+
   /**
    * @param within how long to wait for quiet
    * @param settleWithin how long an order may take to its end
    * @param told what is in flight, now and then
    */
   static Reconciliation of(
+      SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      throws InterruptedException {
+    try {
+      return audit(system, within, settleWithin, told);
+    } catch (Complaint e) {
+      return new Unread(e.getMessage());
+    }
+  }
+
+  private static Reconciliation audit(
       SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -46,7 +47,15 @@ record Topic(
    * @throws Complaint when the broker does not answer or a record is no event
    */
   static Topic read(String bootstrap, String name) {
-    try (var consumer = consumer(bootstrap)) {
+    return read(consumer(bootstrap), name, LIMIT);
+  }
+
+  /**
+   * @param most without a record, before the broker is taken for dead: it answers no poll then, and
+   *     the consumer says nothing of it
+   */
+  static Topic read(Consumer<String, byte[]> opened, String name, Duration most) {
+    try (var consumer = opened) {
       var partitions =
           consumer.partitionsFor(name, LIMIT).stream()
               .map(it -> new TopicPartition(name, it.partition()))
@@ -55,9 +64,16 @@ record Topic(
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions, LIMIT);
       var reading = new Reading(name);
+      long last = System.nanoTime();
       while (ends.entrySet().stream()
           .anyMatch(it -> consumer.position(it.getKey(), LIMIT) < it.getValue())) {
-        consumer.poll(Duration.ofMillis(500)).forEach(reading::add);
+        var records = consumer.poll(Duration.ofMillis(500));
+        records.forEach(reading::add);
+        if (!records.isEmpty()) {
+          last = System.nanoTime();
+        } else if (System.nanoTime() - last > most.toNanos()) {
+          throw new Complaint("%s cannot be read: the broker sends no more".formatted(name));
+        }
       }
       return reading.topic();
     } catch (KafkaException e) {
