@@ -28,6 +28,10 @@ record Invoice(String number, String customer, LocalDateTime at, List<Line> line
   }
 
   boolean isCancellation() {
+    return isCancellation(number);
+  }
+
+  static boolean isCancellation(String number) {
     return number.startsWith("C");
   }
 

@@ -92,14 +92,16 @@ record RetailFile(
     return switch (row) {
       case Row.Untidy(var reason) -> reason;
       case Row.Read read -> {
-        var invoice =
-            invoices.computeIfAbsent(
-                read.invoice(),
-                number -> new Invoice(number, read.customer(), read.at(), new ArrayList<Line>()));
-        if (!invoice.isCancellation() && !assortment.add(read.line(), read.name())) {
+        boolean sells = !Invoice.isCancellation(read.invoice());
+        if (sells && !assortment.add(read.line(), read.name())) {
           yield "a product of more than %d prices".formatted(Assortment.MOST_OFFERS);
         }
-        invoice.lines().add(read.line());
+        invoices
+            .computeIfAbsent(
+                read.invoice(),
+                number -> new Invoice(number, read.customer(), read.at(), new ArrayList<Line>()))
+            .lines()
+            .add(read.line());
         yield null;
       }
     };

@@ -43,7 +43,7 @@ sealed interface Row {
     }
     try {
       var pieces = Long.parseLong(columns[3].trim());
-      boolean cancels = number.startsWith("C");
+      boolean cancels = Invoice.isCancellation(number);
       if (pieces == 0 || cancels != pieces < 0) {
         return new Untidy(
             cancels ? "a cancellation that adds pieces" : "an adjustment, not a sale");

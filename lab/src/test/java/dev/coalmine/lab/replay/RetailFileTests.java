@@ -83,6 +83,19 @@ class RetailFileTests {
   }
 
   @Test
+  void makesNoInvoiceOfALineThatIsLeftOut() throws IOException {
+    var rows = new StringBuilder();
+    for (int price = 1; price <= Assortment.MOST_OFFERS + 1; price++) {
+      rows.append("%1$d,M,Manual,1,01/12/2010 08:26,%1$d,1,UK\n".formatted(price));
+    }
+
+    var file = read(rows.toString());
+
+    assertThat(file.untidy()).containsOnlyKeys("a product of more than 100 prices");
+    assertThat(file.invoices()).hasSize(Assortment.MOST_OFFERS);
+  }
+
+  @Test
   void readsAGzippedFileWithAByteOrderMark() throws IOException {
     var path = folder.resolve("retail.csv.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(path))) {
