@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -45,7 +49,8 @@ final class Replaying {
   private final LongAdder ordered = new LongAdder();
   private final LongAdder expected = new LongAdder();
   private final LongAdder different = new LongAdder();
-  private volatile boolean stopped;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   /**
    * @param earlier what all journals say, by key
@@ -59,7 +64,11 @@ final class Replaying {
 
   /** No new invoices; those asked for are still followed. */
   void stop() {
-    stopped = true;
+    stop.countDown();
+  }
+
+  private boolean isStopped() {
+    return stop.getCount() == 0;
   }
 
   /**
@@ -72,18 +81,23 @@ final class Replaying {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var product : assortment.products()) {
         hands.acquire();
-        if (stopped || refusal.isDone()) {
+        if (isStopped() || refusal.isDone()) {
           break;
         }
-        threads.submit(
+        submit(
+            threads,
             () -> {
-              var reply = put(product, keeper);
-              hands.release();
-              progress.step();
-              return reply.isOk() || refusal.complete(reply);
+              try {
+                var reply = put(product, keeper);
+                progress.step();
+                return reply.isOk() || refusal.complete(reply);
+              } finally {
+                hands.release();
+              }
             });
       }
     }
+    complain();
     if (refusal.isDone()) {
       throw new Complaint("a product cannot be put on sale: " + refusal.join().reason());
     }
@@ -94,25 +108,52 @@ final class Replaying {
     return shop.put(path, keeper, UUID.randomUUID().toString(), Requests.product(product));
   }
 
-  /** Returns when every invoice has its answer or was given up. */
+  /** What goes wrong with one goes wrong with all: the issuer is gone, the disk is full. */
+  private void submit(ExecutorService threads, Callable<?> work) {
+    threads.submit(
+        () -> {
+          try {
+            return work.call();
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            stop();
+            throw e;
+          }
+        });
+  }
+
+  private void complain() {
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  /**
+   * Returns when every invoice has its answer or was given up.
+   *
+   * @throws Complaint when one could not even be asked for
+   */
   void run(List<Invoice> invoices, Schedule schedule, Undoing undoing, Progress progress)
       throws InterruptedException {
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int index = 0; index < invoices.size() && !stopped; index++) {
+      for (int index = 0; index < invoices.size(); index++) {
         var invoice = invoices.get(index);
         long intended = start + schedule.at(index, invoice).toNanos();
-        sleepUntil(intended);
+        if (stop.await(intended - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          break;
+        }
         if (invoice.isCancellation()) {
           var undos = undoing.cancelled(invoice);
-          threads.submit(() -> undoAll(invoice, undos, progress));
+          submit(threads, () -> undoAll(invoice, undos, progress));
         } else {
           undoing.sold(invoice);
           placed.put(invoice.number(), new CompletableFuture<>());
-          threads.submit(() -> sell(invoice, intended, progress));
+          submit(threads, () -> sell(invoice, intended, progress));
         }
       }
     }
+    complain();
   }
 
   private Void sell(Invoice sale, long intended, Progress progress) throws InterruptedException {
@@ -199,7 +240,7 @@ final class Replaying {
         break;
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-    } while (System.nanoTime() < end && !stopped);
+    } while (System.nanoTime() < end && !isStopped());
     journal.write(List.of(intent.answered(order, reply.status())));
     count(undone, reply.isOk() ? "returns" : "not: " + reply.reason());
   }
@@ -251,9 +292,5 @@ final class Replaying {
         ordered.sum(),
         expected.sum(),
         different.sum());
-  }
-
-  private static void sleepUntil(long nanos) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
   }
 }

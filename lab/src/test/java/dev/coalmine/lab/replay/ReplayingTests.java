@@ -1,53 +1,74 @@
 package dev.coalmine.lab.replay;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.journal.Journals.Request;
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.replay.Invoice.Line;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplayingTests {
 
-  private static final List<Invoice> INVOICES =
-      List.of(invoice("1"), invoice("C2"), invoice("3"), invoice("4"));
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+  private static final Invoice SALE =
+      new Invoice("1", "ann", LocalDateTime.MIN, List.of(new Line("A", 100, 1)));
+
+  @TempDir Path folder;
+  private Shop shop;
+  private Journal journal;
+  private Replaying replaying;
+
+  @BeforeEach
+  void begin() {
+    shop = new Shop(List.of(NOBODY), Duration.ofSeconds(1));
+    journal = Journal.open(folder);
+    replaying = new Replaying(shop, new Customers(NOBODY), journal, Map.of());
+  }
+
+  @AfterEach
+  void end() {
+    journal.close();
+    shop.close();
+  }
 
   @Test
-  void goesOnBeforeTheFirstThatWasNotAcknowledged() {
-    assertThat(replaying().placedEarlier(INVOICES)).isZero();
-    assertThat(replaying(acknowledged("1")).placedEarlier(INVOICES)).isEqualTo(2);
-    assertThat(
-            replaying(acknowledged("1"), refused("3"), acknowledged("4")).placedEarlier(INVOICES))
-        .isEqualTo(2);
-    assertThat(
-            replaying(acknowledged("1"), acknowledged("3"), acknowledged("4"))
-                .placedEarlier(INVOICES))
-        .isEqualTo(4);
+  void complainsWhenASaleCouldNotEvenBeAskedFor() {
+    assertThatThrownBy(() -> run(Duration.ZERO))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining("the token issuer does not answer");
   }
 
-  private static Replaying replaying(Request... earlier) {
-    var byKey = Stream.of(earlier).collect(toMap(request -> request.intent().key(), identity()));
-    return new Replaying(null, null, null, byKey);
+  @Test
+  void isStoppedWhileItWaitsForTheNextSale() {
+    var waiting =
+        CompletableFuture.supplyAsync(() -> catchThrowable(() -> run(Duration.ofDays(1))));
+
+    replaying.stop();
+
+    assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join()).isNull();
   }
 
-  private static Request acknowledged(String invoice) {
-    return answered(invoice, 201);
-  }
-
-  private static Request refused(String invoice) {
-    return answered(invoice, 422);
-  }
-
-  private static Request answered(String invoice, int status) {
-    var intent = Entry.place("replay-" + invoice, "customer");
-    return new Request(intent, intent.answered("an order", status));
-  }
-
-  private static Invoice invoice(String number) {
-    return new Invoice(number, "12345", LocalDateTime.MIN, List.of());
+  private void run(Duration after) throws InterruptedException {
+    var unseen = new PrintStream(OutputStream.nullOutputStream());
+    try (var progress = new Progress(unseen, "invoices", 1)) {
+      replaying.run(List.of(SALE), (_, _) -> after, new Undoing(), progress);
+    }
   }
 }
