@@ -3,7 +3,7 @@ package dev.coalmine.lab.torture;
 import java.util.OptionalDouble;
 
 /**
- * One trouble of the matrix and what came of it.
+ * One trouble of the matrix and what came of it. Without an order on its way it is no test.
  *
  * @param inFlight orders that were on their way when it began
  * @param offered orders asked for while it was run
@@ -22,7 +22,7 @@ record Cell(
     int exitCode) {
 
   boolean isGood() {
-    return recovery.isPresent() && exitCode == 0;
+    return inFlight > 0 && recovery.isPresent() && exitCode == 0;
   }
 
   String line() {
@@ -36,7 +36,7 @@ record Cell(
             refused,
             recovery.isPresent() ? "%.1f s".formatted(recovery.getAsDouble()) : "never",
             switch (exitCode) {
-              case 0 -> "green";
+              case 0 -> inFlight > 0 ? "green" : "HIT NOTHING";
               case 1 -> "BROKEN";
               default -> "NOT QUIET";
             });
