@@ -24,19 +24,30 @@ public final class Injector {
     return new Injector(Freezes.of(Home.find()), ProxyControl.of(system));
   }
 
-  /** SIGKILL; nothing when no such process runs at this moment. */
+  /**
+   * SIGKILL.
+   *
+   * @throws Complaint when no such process runs at this moment
+   */
   public void kill(String part) {
-    SystemState.load().process(part).ifPresent(ProcessHandle::destroyForcibly);
+    process(part).destroyForcibly();
     freezes.of(part).forEach(freezes::undo); // or its children would stand on
   }
 
   /**
-   * SIGSTOP; nothing when no such process runs at this moment.
+   * SIGSTOP.
    *
    * @param time 1 s to 24 h
+   * @throws Complaint when no such process runs at this moment
    */
   public void freeze(String part, Duration time) {
-    SystemState.load().process(part).ifPresent(process -> freezes.add(part, process, time));
+    freezes.add(part, process(part), time);
+  }
+
+  private static ProcessHandle process(String part) {
+    return SystemState.load()
+        .process(part)
+        .orElseThrow(() -> new Complaint(part + " does not run at this moment"));
   }
 
   /**

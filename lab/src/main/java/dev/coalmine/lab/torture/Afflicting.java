@@ -58,6 +58,8 @@ final class Afflicting implements AutoCloseable {
       trouble.begin(injector, acquirer);
     } catch (Complaint e) {
       failure = e.getMessage(); // frozen already, or just dead: the next trouble comes anyway
+    } catch (RuntimeException e) {
+      failure = e.toString(); // a defect of ours must not be a quiet hour for them
     }
     synchronized (begun) {
       begun.add(new Begun(at, trouble, failure));

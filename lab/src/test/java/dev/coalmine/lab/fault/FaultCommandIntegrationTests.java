@@ -1,8 +1,10 @@
 package dev.coalmine.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.LinkAddress;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,18 @@ class FaultCommandIntegrationTests {
     await().until(() -> !sleeper.isAlive());
     await().until(() -> !sleeper.childStands());
     assertThat(fault("list").out()).isEqualTo("no faults\n");
+  }
+
+  @Test
+  void saysThatNothingWasHitWhereNoProcessRuns() {
+    var injector = Injector.of(SystemState.load());
+
+    assertThatThrownBy(() -> injector.kill("proxy"))
+        .isInstanceOf(Complaint.class)
+        .hasMessage("proxy does not run at this moment");
+    assertThatThrownBy(() -> injector.freeze("proxy", Duration.ofSeconds(5)))
+        .isInstanceOf(Complaint.class)
+        .hasMessage("proxy does not run at this moment");
   }
 
   @Test
