@@ -2,6 +2,8 @@ package dev.coalmine.lab.settled;
 
 import dev.coalmine.lab.journal.Entry.Action;
 import dev.coalmine.lab.journal.Journals.Request;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ public record Verdict(
     long acknowledged,
     long placedUnanswered,
     List<String> broken) {
+
+  /** So long a service remembers idempotency keys, by the contract; what is older is forgotten. */
+  private static final Duration KEYS_KEPT = Duration.ofDays(7);
 
   static Verdict of(List<Request> journal, Ledgers ledgers) {
     var broken = new ArrayList<>(unsettled(ledgers));
@@ -58,7 +63,7 @@ public record Verdict(
   }
 
   private static void checkReturned(Request request, Ledgers ledgers, List<String> broken) {
-    if (made(request, ledgers) == null) {
+    if (made(request, ledgers) == null && isRemembered(request)) {
       broken.add(
           "a return of order %s was acknowledged at %s and does not exist"
               .formatted(request.intent().order(), request.answer().at()));
@@ -81,11 +86,16 @@ public record Verdict(
       broken.add(
           "order %s was acknowledged to %s and belongs to %s"
               .formatted(order, request.intent().customer(), known.customer()));
-    } else if (!order.equals(made(request, ledgers))) {
+    } else if (!order.equals(made(request, ledgers))
+        && (made(request, ledgers) != null || isRemembered(request))) {
       broken.add(
           "order %s was acknowledged under key %s, which made %s"
               .formatted(order, request.intent().key(), made(request, ledgers)));
     }
+  }
+
+  private static boolean isRemembered(Request request) {
+    return request.intent().at().isAfter(Instant.now().minus(KEYS_KEPT));
   }
 
   /** The order that its key made; null when none. */

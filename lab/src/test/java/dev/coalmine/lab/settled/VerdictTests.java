@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journals.Request;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,15 @@ class VerdictTests {
 
     assertThat(verdict(placed("ann", "O1")).broken())
         .containsExactly("order O1 was acknowledged under key key-O1, which made O2");
+  }
+
+  @Test
+  void wantsKeysOfTheLastDaysOnly() {
+    order("O1", "ann", "Confirmed", "Captured");
+    keys.clear();
+
+    assertThat(verdict(placed("ann", "O1")).broken()).hasSize(1);
+    assertThat(verdict(daysAgo(8, placed("ann", "O1"))).broken()).isEmpty();
   }
 
   @ParameterizedTest
@@ -117,6 +128,22 @@ class VerdictTests {
   private static Request placed(String customer, String order) {
     var intent = Entry.place("key-" + order, customer);
     return new Request(intent, intent.answered(order, 201));
+  }
+
+  private static Request daysAgo(int days, Request request) {
+    var then = Instant.now().minus(Duration.ofDays(days));
+    return new Request(at(then, request.intent()), at(then, request.answer()));
+  }
+
+  private static Entry at(Instant time, Entry entry) {
+    return new Entry(
+        entry.kind(),
+        time,
+        entry.key(),
+        entry.action(),
+        entry.customer(),
+        entry.order(),
+        entry.status());
   }
 
   private Verdict verdict(Request... journal) {

@@ -114,6 +114,7 @@ public final class KafkaServer implements AutoCloseable {
     settings.put("log.dirs", directory.resolve("data"));
     // one broker: acks=all alone would only mean its page cache
     settings.put("log.flush.interval.messages", 1);
+    settings.put("log.retention.ms", -1); // an audit reads from the start
     settings.put("auto.create.topics.enable", false);
     settings.put("message.max.bytes", MAX_MESSAGE_BYTES);
     settings.put("replica.fetch.max.bytes", MAX_MESSAGE_BYTES);

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,9 @@ class ServersIntegrationTests {
     try (var server = KafkaServer.start(directory, 0)) {
       try (var admin = Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()))) {
         admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, "t");
+        var settings = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+        assertThat(settings.get("retention.ms").value()).isEqualTo("-1");
       }
       try (var producer =
           new KafkaProducer<>(
