@@ -199,7 +199,7 @@ public final class MatrixCommand implements Callable<Integer> {
     trouble.begin(injector, new Sandbox(system.acquirer()));
     TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
     var recovery = probe.awaitRecovery();
-    var offered = offering.join();
+    var offered = await(offering);
     return new Cell(
         round,
         trouble.target(),
@@ -216,6 +216,17 @@ public final class MatrixCommand implements Callable<Integer> {
       return workload.offer(time);
     } catch (InterruptedException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  /**
+   * @throws Complaint when they could not even be asked for
+   */
+  private static Offered await(CompletableFuture<Offered> offering) {
+    try {
+      return offering.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Complaint complaint ? complaint : e;
     }
   }
 
