@@ -50,25 +50,31 @@ class ReplayingTests {
 
   @Test
   void complainsWhenASaleCouldNotEvenBeAskedFor() {
-    assertThatThrownBy(() -> run(Duration.ZERO))
+    assertThatThrownBy(() -> run((_, _) -> Duration.ZERO))
         .isInstanceOf(Complaint.class)
         .hasMessageContaining("the token issuer does not answer");
   }
 
   @Test
   void isStoppedWhileItWaitsForTheNextSale() {
-    var waiting =
-        CompletableFuture.supplyAsync(() -> catchThrowable(() -> run(Duration.ofDays(1))));
+    var begun = new CompletableFuture<Void>();
+    Schedule tomorrow =
+        (_, _) -> {
+          begun.complete(null);
+          return Duration.ofDays(1);
+        };
+    var waiting = CompletableFuture.supplyAsync(() -> catchThrowable(() -> run(tomorrow)));
 
+    begun.orTimeout(10, TimeUnit.SECONDS).join();
     replaying.stop();
 
     assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join()).isNull();
   }
 
-  private void run(Duration after) throws InterruptedException {
+  private void run(Schedule schedule) throws InterruptedException {
     var unseen = new PrintStream(OutputStream.nullOutputStream());
     try (var progress = new Progress(unseen, "invoices", 1)) {
-      replaying.run(List.of(SALE), (_, _) -> after, new Undoing(), progress);
+      replaying.run(List.of(SALE), schedule, new Undoing(), progress);
     }
   }
 }
