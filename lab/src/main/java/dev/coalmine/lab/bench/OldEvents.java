@@ -2,16 +2,20 @@ package dev.coalmine.lab.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coalmine.lab.Complaint;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the services have published of old orders. */
 final class OldEvents implements AutoCloseable {
 
   private final KafkaProducer<String, String> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Map<String, String[]> events =
       Map.of(
           "orders.events", new String[] {"order.placed.v1", "order.confirmed.v1"},
@@ -33,7 +37,7 @@ final class OldEvents implements AutoCloseable {
         (topic, types) -> {
           for (int copy = 0; copy < copies; copy++) {
             for (int i = 0; i < types.length; i++) {
-              producer.send(record(topic, order, types[i], i + 1, id(order, types[i])));
+              producer.send(record(topic, order, types[i], i + 1, id(order, types[i])), this::keep);
             }
           }
         });
@@ -83,8 +87,23 @@ final class OldEvents implements AutoCloseable {
     return record;
   }
 
+  private void keep(RecordMetadata metadata, Exception e) {
+    if (e != null) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  /**
+   * Returns when the broker has all of them.
+   *
+   * @throws Complaint when it did not take one
+   */
   void flush() {
     producer.flush();
+    var first = failure.get();
+    if (first != null) {
+      throw new Complaint("the broker did not take an event: " + first.getMessage(), first);
+    }
   }
 
   @Override

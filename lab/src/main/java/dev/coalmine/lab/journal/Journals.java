@@ -1,10 +1,11 @@
 package dev.coalmine.lab.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coalmine.lab.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class Journals {
 
   private static List<String> lines(Path file) {
     try {
-      return new ArrayList<>(Files.readAllLines(file));
+      return new String(Files.readAllBytes(file), UTF_8).lines().toList(); // also a torn character
     } catch (IOException e) {
       throw new Complaint("%s cannot be read: %s".formatted(file, e.getMessage()));
     }

@@ -42,7 +42,7 @@ public final class Quiescence {
           quietSince = System.nanoTime();
         }
         quiet = left.isEmpty() ? quiet + 1 : 0; // between two looks an event may have been nowhere
-        if (quiet == 2 || System.nanoTime() > deadline) {
+        if (quiet == 2 || quiet == 0 && System.nanoTime() > deadline) {
           return left;
         }
         told.accept(left);

@@ -9,11 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** The services' databases, through roles that can only read. */
 public final class Stores implements AutoCloseable {
 
   private static final int FETCH = 5_000;
+  private static final String LIMIT_SECONDS = "60";
 
   private final Connection orders;
   private final Connection payments;
@@ -42,14 +44,22 @@ public final class Stores implements AutoCloseable {
 
   private static Connection connect(Database database) {
     try {
-      var connection =
-          DriverManager.getConnection(database.url(), database.reader(), database.password());
+      var connection = DriverManager.getConnection(database.url(), properties(database));
       connection.setAutoCommit(false); // a cursor reads in portions only then
       connection.setReadOnly(true);
       return connection;
     } catch (SQLException e) {
       throw new Complaint("%s cannot be read: %s".formatted(database.url(), e.getMessage()), e);
     }
+  }
+
+  private static Properties properties(Database database) {
+    var properties = new Properties();
+    properties.setProperty("user", database.reader());
+    properties.setProperty("password", database.password());
+    properties.setProperty("connectTimeout", LIMIT_SECONDS);
+    properties.setProperty("socketTimeout", LIMIT_SECONDS); // a frozen server answers nothing
+    return properties;
   }
 
   public Connection orders() {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,8 @@ class JournalTests {
   void readsWhatAKilledClientHasLeft() throws IOException {
     try (var journal = Journal.open(directory)) {
       journal.write(List.of(Entry.place("k1", "ann")));
-      Files.writeString(journal.path(), "{\"kind\":\"INT", StandardOpenOption.APPEND);
+      var half = "{\"customer\":\"Andr\u00e9".getBytes(UTF_8);
+      Files.write(journal.path(), Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
     }
 
     assertThat(Journals.read(directory)).hasSize(1);
