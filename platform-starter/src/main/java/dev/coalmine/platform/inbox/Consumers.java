@@ -7,17 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Runs the subscriptions. Topics are declared and containers started beside the application's
@@ -130,7 +126,7 @@ class Consumers implements SmartLifecycle {
     var container = new ConcurrentMessageListenerContainer<>(factory, properties);
     container.setBeanName(subscription.topic());
     container.setConcurrency(settings.concurrency());
-    container.setCommonErrorHandler(retryForEver());
+    container.setCommonErrorHandler(new Rewind(settings.longestPause()));
     return container;
   }
 
@@ -138,28 +134,7 @@ class Consumers implements SmartLifecycle {
       Subscription subscription, EventProcessor processor) {
     return subscription.isBatched()
         ? records -> processor.processAll(processor.unapplied(records))
-        : records -> oneByOne(processor.unapplied(records), processor);
-  }
-
-  private static void oneByOne(
-      List<ConsumerRecord<String, byte[]>> records, EventProcessor processor) {
-    for (var record : records) {
-      try {
-        processor.process(record);
-      } catch (Outage e) {
-        throw new BatchListenerFailedException("outage", e, record); // those before it are done
-      }
-    }
-  }
-
-  /** The container pauses its partitions between the tries, so that the group keeps its member. */
-  private DefaultErrorHandler retryForEver() {
-    var backOff = new ExponentialBackOff(100, 2);
-    backOff.setMaxInterval(settings.longestPause().toMillis());
-    backOff.setJitter(50);
-    var handler = new DefaultErrorHandler(backOff);
-    handler.setClassifications(Map.of(), true);
-    return handler;
+        : records -> processor.unapplied(records).forEach(processor::process);
   }
 
   private static void sleep(Duration pause) {
