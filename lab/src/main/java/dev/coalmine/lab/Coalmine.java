@@ -5,11 +5,13 @@ import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
 import dev.coalmine.lab.events.EventsCommand;
 import dev.coalmine.lab.fault.FaultCommand;
+import dev.coalmine.lab.images.ImagesCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
 import dev.coalmine.lab.launch.NothingRuns;
 import dev.coalmine.lab.launch.RehearseCommand;
+import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       TokenCommand.class,
       MailCommand.class,
+      SeedCommand.class,
+      ImagesCommand.class,
       RehearseCommand.class
     })
 public final class Coalmine {
@@ -61,6 +65,7 @@ public final class Coalmine {
   public static void main(String[] arguments) {
     var command = new CommandLine(new Coalmine());
     addHelp(command);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
     System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
   }
