@@ -1,7 +1,7 @@
 # What surrounds the services where they do not run on a laptop: acquirer sandbox, mail catcher, token issuer, and the
 # commands of ./coalmine that have to run near the system. From the project's root, with lab built:
-#   docker build -f lab/images/lab.Dockerfile -t coalmine/lab:0.1.0 .
-# The program is the first argument: acquirer, mail, issuer or proxy; anything else is a command of ./coalmine.
+#   docker build -f lab/images/lab.Dockerfile -t coalmine/lab:dev .
+# The program is the first argument: acquirer, mail, issuer or proxy, or a main class; anything else is a command of ./coalmine.
 # Runs as uid 10001 with a read-only root; /tmp and /data must be writable.
 
 ARG BASE=eclipse-temurin:25-jre
@@ -22,7 +22,7 @@ COPY lab/target/lib/ lib/
 COPY lab/target/lab.jar ./
 
 # trained with the command that the laptop's cache is trained with
-RUN java @/opt/coalmine/jvm.options -Xmx64m -XX:AOTCacheOutput=lab.aot -cp /app/lab.jar dev.coalmine.lab.Coalmine rehearse \
+RUN java @/opt/coalmine/jvm.options -Xmx64m -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/app/lab.aot -cp /app/lab.jar dev.coalmine.lab.Coalmine rehearse \
  && test -s lab.aot && chmod 0444 lab.aot && rm -rf /tmp/* && mkdir /data && chown 10001:10001 /data
 
 USER 10001:10001

@@ -36,10 +36,13 @@ public final class ImagesCommand implements Callable<Integer> {
       description = "docker (where they are built), minikube or kind (${DEFAULT-VALUE})")
   private Destination destination;
 
+  @Option(names = "--tag", defaultValue = "dev", description = "of all of them (${DEFAULT-VALUE})")
+  private String tag;
+
   @Option(
       names = "--version",
       defaultValue = "0.1.0",
-      description = "their tag, and what the services say of themselves (${DEFAULT-VALUE})")
+      description = "what services call themselves if nobody tells them (${DEFAULT-VALUE})")
   private String version;
 
   @Option(
@@ -90,7 +93,7 @@ public final class ImagesCommand implements Callable<Integer> {
   }
 
   private void build(Tool tool, Image image, String revision) {
-    var reference = image.reference(repository, version);
+    var reference = image.reference(repository, tag);
     long began = System.nanoTime();
     tool.run(
         "Building " + reference,
@@ -109,7 +112,7 @@ public final class ImagesCommand implements Callable<Integer> {
   }
 
   private void push(Tool tool, Image image, String revision) {
-    var reference = image.reference(repository, version);
+    var reference = image.reference(repository, tag);
     tool.run(
         "Building and pushing " + reference,
         docker(
