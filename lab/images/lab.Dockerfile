@@ -23,7 +23,7 @@ COPY lab/target/lab.jar ./
 
 # trained with the command that the laptop's cache is trained with
 RUN java @/opt/coalmine/jvm.options -Xmx64m -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/app/lab.aot -cp /app/lab.jar dev.coalmine.lab.Coalmine rehearse \
- && test -s lab.aot && chmod 0444 lab.aot && rm -rf /tmp/* && mkdir /data && chown 10001:10001 /data
+ && test -s lab.aot && chmod 0444 lab.aot && rm -rf /tmp/* && mkdir -p /data && chown -R 10001:10001 /data
 
 USER 10001:10001
 VOLUME /data
