@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures. Nothing else should run on the machine meanwhile.",
-    subcommands = {StartupCommand.class, OrdersCommand.class})
+    subcommands = {StartupCommand.class, OrdersCommand.class, FillCommand.class})
 public final class BenchCommand {}

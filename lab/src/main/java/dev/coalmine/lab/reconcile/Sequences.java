@@ -22,12 +22,13 @@ final class Sequences {
     return new Finding(
         "I6",
         "events are applied in order per order and topic",
-        "%d and %d events of %d orders, %d repeats"
+        "%d and %d events of %d orders, %d repeats, %d early"
             .formatted(
                 orders.records(),
                 payments.records(),
                 orders.last().size(),
-                orders.repeats() + payments.repeats()),
+                orders.repeats() + payments.repeats(),
+                orders.early() + payments.early()),
         broken);
   }
 

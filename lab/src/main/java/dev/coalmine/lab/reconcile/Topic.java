@@ -17,20 +17,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A topic of events, read from its start.
+ * A topic of events, read from its start. When the broker acknowledges a later event of a key and
+ * not an earlier one, the relay sends both again: 3, 1, 2, 3 is an order, the first 3 came early
+ * and its consumers parked it. 1, 2, 4, 3 is none.
  *
  * @param name of the topic
  * @param records all of them, repeats too
  * @param repeats records that say once more what was said before
+ * @param early records that came before one of their predecessors
  * @param last the highest sequence by key
  * @param types by event id
  * @param times of each type's first event, by key
- * @param disorders a sentence for each record that came before one of its predecessors
+ * @param disorders a sentence for each key whose events do not lie in their order
  */
 record Topic(
     String name,
     long records,
     long repeats,
+    long early,
     Map<String, Long> last,
     Map<String, String> types,
     Map<String, Map<String, Instant>> times,
@@ -71,12 +75,13 @@ record Topic(
   private static final class Reading {
 
     private final String name;
+    private final Map<String, Long> inOrder = new HashMap<>();
     private final Map<String, Long> last = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, Map<String, Instant>> times = new HashMap<>();
-    private final List<String> disorders = new ArrayList<>();
     private long records;
     private long repeats;
+    private long early;
 
     Reading(String name) {
       this.name = name;
@@ -85,18 +90,17 @@ record Topic(
     void add(ConsumerRecord<String, byte[]> record) {
       records++;
       long sequence = Long.parseLong(header(record, "ce_sequence"));
-      long before = last.getOrDefault(record.key(), 0L);
+      long before = inOrder.getOrDefault(record.key(), 0L);
+      last.merge(record.key(), sequence, Math::max);
       if (sequence <= before) {
         repeats++;
         return;
       }
-      if (sequence != before + 1) {
-        disorders.add(
-            "event %d of %s came after event %d (%s, partition %d, offset %d)"
-                .formatted(
-                    sequence, record.key(), before, name, record.partition(), record.offset()));
+      if (sequence > before + 1) {
+        early++;
+        return;
       }
-      last.put(record.key(), sequence);
+      inOrder.put(record.key(), sequence);
       var type = header(record, "ce_type").intern();
       types.put(header(record, "ce_id"), type);
       times
@@ -115,7 +119,21 @@ record Topic(
     }
 
     Topic topic() {
-      return new Topic(name, records, repeats, last, types, times, disorders);
+      return new Topic(name, records, repeats, early, last, types, times, disorders());
+    }
+
+    private List<String> disorders() {
+      var disorders = new ArrayList<String>();
+      last.forEach(
+          (key, highest) -> {
+            long reached = inOrder.getOrDefault(key, 0L);
+            if (reached < highest) {
+              disorders.add(
+                  "event %d of %s does not lie after its predecessors in %s"
+                      .formatted(reached + 1, key, name));
+            }
+          });
+      return disorders;
     }
   }
 }

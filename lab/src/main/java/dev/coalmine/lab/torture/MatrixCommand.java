@@ -3,6 +3,7 @@ package dev.coalmine.lab.torture;
 import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -13,6 +14,7 @@ import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
 import dev.coalmine.lab.load.Report;
 import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import dev.coalmine.lab.settled.InFlight;
 import dev.coalmine.lab.settled.Stores;
@@ -23,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +35,9 @@ import picocli.CommandLine.Option;
     name = "matrix",
     description = {
       "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP and a black hole",
-      "before it. After each, an order must get through and the books must reconcile.",
+      "before it; or, with --acquirer, each misbehaviour of the acquirer. After each, an order"
+          + " must",
+      "get through and the books must reconcile.",
       "Needs ./coalmine up --proxies. Exit code: 0 when every cell is green, else 1."
     })
 public final class MatrixCommand implements Callable<Integer> {
@@ -40,6 +45,7 @@ public final class MatrixCommand implements Callable<Integer> {
   private static final Duration BEFORE = Duration.ofSeconds(4);
   private static final Duration AIM = Duration.ofSeconds(3);
   private static final int LOOK_MS = 5;
+  private static final long LATE_MS = 2_000;
   private static final Duration AFTER = Duration.ofSeconds(6);
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
 
@@ -65,11 +71,16 @@ public final class MatrixCommand implements Callable<Integer> {
   private List<Kind> kinds = List.of(Kind.values());
 
   @Option(
+      names = "--acquirer",
+      description = "Each misbehaviour of the acquirer, of half of its operations, instead.")
+  private boolean acquirer;
+
+  @Option(
       names = "--time",
       defaultValue = "20s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "Of a freeze or a black hole (default ${DEFAULT-VALUE}).")
+      description = "Of a trouble that lasts (default ${DEFAULT-VALUE}).")
   private Duration time;
 
   @Option(
@@ -96,15 +107,13 @@ public final class MatrixCommand implements Callable<Integer> {
     System.out.println(Cell.head());
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5))) {
       for (int round = 1; round <= rounds; round++) {
-        for (var part : parts) {
-          for (var kind : kinds) {
-            if (interruption.isWished()) {
-              break;
-            }
-            var cell = run(round, trouble(kind, part), injector, interruption);
-            cells.add(cell);
-            System.out.println(cell.line());
+        for (var trouble : acquirer ? misbehaviours() : troubles()) {
+          if (interruption.isWished()) {
+            break;
           }
+          var cell = run(round, trouble, injector, interruption);
+          cells.add(cell);
+          System.out.println(cell.line());
         }
       }
     } finally {
@@ -123,6 +132,16 @@ public final class MatrixCommand implements Callable<Integer> {
             "--part is one of %s; not %s".formatted(String.join(", ", Troubles.PARTS), part));
       }
     }
+  }
+
+  private List<Trouble> troubles() {
+    return parts.stream().flatMap(part -> kinds.stream().map(kind -> trouble(kind, part))).toList();
+  }
+
+  private List<Trouble> misbehaviours() {
+    return Stream.of(Behaviour.Kind.values())
+        .<Trouble>map(kind -> Trouble.Acquirer.of(kind, 0.5, LATE_MS, time))
+        .toList();
   }
 
   private Trouble trouble(Kind kind, String part) {
@@ -147,7 +166,7 @@ public final class MatrixCommand implements Callable<Integer> {
           CompletableFuture.supplyAsync(() -> run(load), task -> Thread.ofVirtual().start(task));
       TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
       long inFlight = awaitOrders(system, shop);
-      trouble.begin(injector, null);
+      trouble.begin(injector, new Sandbox(system.acquirer()));
       TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
       var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
       var report = offering.join();

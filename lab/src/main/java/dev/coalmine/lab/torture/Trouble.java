@@ -84,9 +84,17 @@ sealed interface Trouble {
 
   record Acquirer(Behaviour behaviour) implements Trouble {
 
+    /**
+     * @param delayMillis of the kinds that come late
+     */
     static Acquirer of(Behaviour.Kind kind, double rate, long delayMillis, Duration time) {
       return new Acquirer(
-          new Behaviour(kind, rate, delayMillis, Math.max(1, time.toSeconds()), Set.of()));
+          new Behaviour(
+              kind, rate, isLate(kind) ? delayMillis : 0, Math.max(1, time.toSeconds()), Set.of()));
+    }
+
+    private static boolean isLate(Behaviour.Kind kind) {
+      return kind == Behaviour.Kind.SLOW || kind == Behaviour.Kind.WEBHOOK_LATE;
     }
 
     @Override

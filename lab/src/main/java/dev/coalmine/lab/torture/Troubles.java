@@ -117,9 +117,8 @@ final class Troubles {
             Behaviour.Kind.WEBHOOK_NEVER,
             Behaviour.Kind.WEBHOOK_WRONG_SIGNATURE);
     var kind = one(kinds);
-    boolean delays = kind == Behaviour.Kind.SLOW || kind == Behaviour.Kind.WEBHOOK_LATE;
     return Trouble.Acquirer.of(
-        kind, one(List.of(0.2, 0.5, 1.0)), delays ? 200 + random.nextInt(4_000) : 0, time());
+        kind, one(List.of(0.2, 0.5, 1.0)), 200 + random.nextInt(4_000), time());
   }
 
   private Duration time() {

@@ -102,6 +102,20 @@ class ReconcileIntegrationTests {
   }
 
   @Test
+  void takesNoOffenceAtAnEventThatCameEarlyAndWasSentAgainInItsPlace() throws Exception {
+    for (long sequence : new long[] {4, 3, 4}) {
+      world.publish(world.orderTopic(), PAID, sequence, "order.rewritten.v1");
+    }
+    sql(world.payments(), "update inbox set last_sequence = 4 where key = '%s'".formatted(PAID));
+    sql(
+        world.notifications(),
+        "update inbox set last_sequence = 4 where topic = 'orders.events' and key = '%s'"
+            .formatted(PAID));
+
+    assertThat(broken(world.findings(), "I6")).isEmpty();
+  }
+
+  @Test
   void namesAConsumerThatHasNotAppliedTheLastEvent() throws Exception {
     sql(world.payments(), "update inbox set last_sequence = 1 where key = '%s'".formatted(PAID));
 

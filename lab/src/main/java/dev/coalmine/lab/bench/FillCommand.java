@@ -1,0 +1,70 @@
+package dev.coalmine.lab.bench;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.launch.SystemState;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./coalmine bench fill}. */
+@Command(
+    name = "fill",
+    description = {
+      "Adds orders that have come to their end long ago to every book: databases, topics and the",
+      "acquirer's. Then bench orders and reconcile show what a full system costs. There is no way",
+      "back but ./coalmine up --fresh."
+    })
+final class FillCommand implements Callable<Integer> {
+
+  private static final int BATCH = 5_000;
+
+  @Option(
+      names = "--orders",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "How many, 1 to 10,000,000 (default ${DEFAULT-VALUE}).")
+  private int orders;
+
+  @Option(
+      names = "--events",
+      defaultValue = "1000000",
+      paramLabel = "N",
+      description = {
+        "Records in the topics, at least four an order; beyond those of the orders they are",
+        "repeats, as a republication leaves them (default ${DEFAULT-VALUE})."
+      })
+  private int events;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    if (orders < 1 || orders > 10_000_000) {
+      throw new Complaint("--orders is 1 to 10000000");
+    }
+    if (events < OldOrder.EVENTS * orders) {
+      throw new Complaint("--events is at least four times --orders");
+    }
+    var system = SystemState.load();
+    try (var acquirer = new OldCaptures(system);
+        var books = new OldBooks(system);
+        var topics = new OldEvents(system.kafka())) {
+      books.putOnSale(orders);
+      int copies = events / (OldOrder.EVENTS * orders);
+      int oneMore = events % (OldOrder.EVENTS * orders) / OldOrder.EVENTS;
+      for (int done = 0; done < orders; done += BATCH) {
+        int count = Math.min(BATCH, orders - done);
+        var batch = new ArrayList<OldOrder>(acquirer.capture(count));
+        books.write(batch); // before the events: their consumers must know them for repeats
+        for (int i = 0; i < count; i++) {
+          topics.publish(batch.get(i), done + i < oneMore ? copies + 1 : copies);
+        }
+        topics.flush();
+        System.err.printf("%d of %d orders%n", done + count, orders);
+      }
+    }
+    System.out.printf("%d orders and %d events are there%n", orders, events);
+    return 0;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.coalmine.lab.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What the services have published of old orders. */
+final class OldEvents implements AutoCloseable {
+
+  private final KafkaProducer<String, String> producer;
+  private final Map<String, String[]> events =
+      Map.of(
+          "orders.events", new String[] {"order.placed.v1", "order.confirmed.v1"},
+          "payments.events", new String[] {"payment.authorized.v1", "payment.captured.v1"});
+
+  OldEvents(String bootstrap) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 20),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  /**
+   * @param copies how often all of it: once, and repeats
+   */
+  void publish(OldOrder order, int copies) {
+    events.forEach(
+        (topic, types) -> {
+          for (int copy = 0; copy < copies; copy++) {
+            for (int i = 0; i < types.length; i++) {
+              producer.send(record(topic, order, types[i], i + 1, id(order, types[i])));
+            }
+          }
+        });
+  }
+
+  /** The same for every copy, and known to the notifications' book. */
+  static String id(OldOrder order, String type) {
+    return order.id() + "-" + type.replace(".v1", "").replace(".", "-");
+  }
+
+  private static ProducerRecord<String, String> record(
+      String topic, OldOrder order, String type, int sequence, String id) {
+    var body =
+        """
+        {"orderId":"%s","customer":"%s","total":{"amount":%d,"currency":"EUR"},\
+        "amount":{"amount":%d,"currency":"EUR"},"placedAt":"%s",\
+        "lines":[{"sku":"%s","offer":"standard","quantity":1,\
+        "unitPrice":{"amount":%d,"currency":"EUR"}}]}\
+        """
+            .formatted(
+                order.id(),
+                order.customer(),
+                OldOrder.PRICE,
+                OldOrder.PRICE,
+                Instant.now(),
+                OldOrder.SKU,
+                OldOrder.PRICE);
+    var record = new ProducerRecord<>(topic, order.id().toString(), body);
+    Map.of(
+            "ce_specversion",
+            "1.0",
+            "ce_id",
+            id,
+            "ce_source",
+            "/bulk",
+            "ce_subject",
+            order.id().toString(),
+            "ce_type",
+            type,
+            "ce_time",
+            order.id().getInstant().toString(),
+            "ce_sequence",
+            String.valueOf(sequence),
+            "content-type",
+            "application/json")
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
