@@ -137,17 +137,17 @@ class Consumers implements SmartLifecycle {
   private static BatchMessageListener<String, byte[]> listener(
       Subscription subscription, EventProcessor processor) {
     return subscription.isBatched()
-        ? processor::processAll
-        : records -> oneByOne(records, processor);
+        ? records -> processor.processAll(processor.unapplied(records))
+        : records -> oneByOne(processor.unapplied(records), processor);
   }
 
   private static void oneByOne(
       List<ConsumerRecord<String, byte[]>> records, EventProcessor processor) {
-    for (int i = 0; i < records.size(); i++) {
+    for (var record : records) {
       try {
-        processor.process(records.get(i));
+        processor.process(record);
       } catch (Outage e) {
-        throw new BatchListenerFailedException("outage", e, i); // those before it are done
+        throw new BatchListenerFailedException("outage", e, record); // those before it are done
       }
     }
   }

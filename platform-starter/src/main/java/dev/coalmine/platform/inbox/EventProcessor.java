@@ -7,6 +7,8 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * goes wrong makes a dead letter of the record, whose aggregate's later events are then parked.
  */
 class EventProcessor {
+
+  private static final int MANY = 10;
 
   private final Subscription subscription;
   private final Inbox inbox;
@@ -43,6 +47,33 @@ class EventProcessor {
     this.tracer = tracer;
     this.propagator = propagator;
     this.metrics = metrics;
+  }
+
+  /**
+   * Without the repeats, where there are many records: after a republication they are nearly all,
+   * and one look at all keys is cheaper than a transaction for each. What it finds applied is
+   * committed and stays so.
+   */
+  List<ConsumerRecord<String, byte[]>> unapplied(List<ConsumerRecord<String, byte[]>> records) {
+    if (records.size() < MANY) {
+      return records;
+    }
+    var keys = records.stream().map(ConsumerRecord::key).filter(Objects::nonNull).distinct();
+    var last = inbox.lastSequences(subscription.topic(), keys.toList());
+    return records.stream().filter(record -> !isRepeat(record, last)).toList();
+  }
+
+  private boolean isRepeat(ConsumerRecord<String, byte[]> record, Map<String, Long> last) {
+    try {
+      var event = EventHeaders.read(record);
+      boolean repeat = event.sequence() <= last.getOrDefault(event.key(), 0L);
+      if (repeat) {
+        metrics.repeated(subscription.topic(), event);
+      }
+      return repeat;
+    } catch (UnprocessableEvent e) {
+      return false; // it becomes a dead letter in its turn
+    }
   }
 
   /** All in one transaction; if that fails for a defect, one by one to find whose it is. */

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The sequence last applied per aggregate, and the events that came too early. */
@@ -46,6 +48,18 @@ class Inbox {
       return Arrival.NEXT;
     }
     return sequence <= lastSequence(topic, key) ? Arrival.REPEAT : Arrival.EARLY;
+  }
+
+  /** The last event applied, by key; those of which none was are not there. */
+  Map<String, Long> lastSequences(String topic, List<String> keys) {
+    return jdbc
+        .query(
+            "select key, last_sequence from inbox where topic = ? and key = any(?)",
+            (row, _) -> Map.entry(row.getString(1), row.getLong(2)),
+            topic,
+            keys.toArray(String[]::new))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private long lastSequence(String topic, String key) {

@@ -62,6 +62,19 @@ class InboxIntegrationTests {
   }
 
   @Test
+  void appliesAThirdOfAHundredAndFiftyEventsThatAllCameThreeTimes() {
+    for (int copy = 1; copy <= 3; copy++) {
+      for (int sequence = 1; sequence <= 50; sequence++) {
+        send(fed(sequence));
+      }
+    }
+    send(event(51, "canary.fed.v1", "{\"grain\":\"linseed\"}"));
+
+    eventuallyEaten(51);
+    assertThat(eaten()).isSorted().doesNotHaveDuplicates().hasSize(51);
+  }
+
+  @Test
   void parksWhatComesTooEarlyUntilTheHoleIsFilled() {
     send(fed(1));
     send(fed(3));
