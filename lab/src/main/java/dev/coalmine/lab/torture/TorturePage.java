@@ -20,6 +20,10 @@ final class TorturePage {
 
   private static final int WIDTH = 1_000;
   private static final int LEFT = 170;
+
+  /** For the last label of the axis. */
+  private static final int RIGHT = 40;
+
   private static final int CHART = 140;
   private static final int ROW = 18;
 
@@ -115,7 +119,7 @@ final class TorturePage {
                         .formatted(curve.colour(), points(curve, top)))
             .collect(Collectors.joining());
     return "<svg viewBox=\"0 0 %d %d\">%s<text x=\"0\" y=\"12\">%s</text><text x=\"0\" y=\"%d\">0</text>%s</svg>"
-        .formatted(WIDTH + LEFT, CHART + 20, grid(CHART), number(most), CHART, lines);
+        .formatted(LEFT + WIDTH + RIGHT, CHART + 20, grid(CHART), number(most), CHART, lines);
   }
 
   private String points(Curve curve, double top) {
@@ -146,7 +150,7 @@ final class TorturePage {
     }
     int height = Math.max(1, targets.size()) * ROW;
     return "<svg viewBox=\"0 0 %d %d\">%s%s</svg>"
-        .formatted(WIDTH + LEFT, height + 20, grid(height), body);
+        .formatted(LEFT + WIDTH + RIGHT, height + 20, grid(height), body);
   }
 
   private String bar(Afflicting.Begun begun, int y) {

@@ -60,13 +60,6 @@ public class Payments {
         .optional();
   }
 
-  Payment get(long id) {
-    return jdbc.sql("select * from payment where id = ?")
-        .params(id)
-        .query((row, _) -> payment(row))
-        .single();
-  }
-
   Payment lock(long id) {
     return jdbc.sql("select * from payment where id = ? for update")
         .params(id)
