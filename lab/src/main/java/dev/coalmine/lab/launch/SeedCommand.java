@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.place.Whereabouts;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,16 +19,14 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Option(
       names = "--issuer",
-      required = true,
       paramLabel = "URL",
-      description = "who gives the shop keeper's token")
+      description = "who gives the shop keeper's token; the system's if not given")
   private URI issuer;
 
   @Option(
       names = "--shop",
-      required = true,
       paramLabel = "URL",
-      description = "where products are put: the gateway, or order-service itself")
+      description = "where products are put: the gateway (if not given), or order-service itself")
   private URI shop;
 
   @Option(
@@ -40,6 +39,11 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (issuer == null || shop == null) {
+      var system = Whereabouts.find();
+      issuer = issuer == null ? system.issuer() : issuer;
+      shop = shop == null ? system.gateways().getFirst() : shop;
+    }
     for (int left = tries; ; left--) {
       try {
         int missing = Catalogue.seed(issuer, shop);

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.mail;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,8 @@ public final class MailCatcher implements AutoCloseable {
    * @param bind the address to listen on
    * @param port of SMTP; 0 for any that is free
    * @param data the folder of the messages
-   * @param healthPort of {@code GET /health}; 0 for none, as SMTP's greeting says as much
+   * @param healthPort of {@code GET /health} and {@code GET /caught}; 0 for none, as SMTP's
+   *     greeting says as much, and who is on the same disk reads the folder
    */
   public record Settings(InetAddress bind, int port, Path data, int healthPort) {
 
@@ -80,16 +82,21 @@ public final class MailCatcher implements AutoCloseable {
   private static HttpServer health(Settings settings) throws IOException {
     var address = new InetSocketAddress(settings.bind(), settings.healthPort());
     var server = HttpServer.create(address, 16);
+    var mailbox = Mailbox.of(settings.data());
+    server.createContext("/health", exchange -> answer(exchange, "{\"status\":\"UP\"}"));
     server.createContext(
-        "/health",
-        exchange -> {
-          try (exchange) {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write("{\"status\":\"UP\"}".getBytes());
-          }
-        });
+        "/caught",
+        exchange ->
+            answer(exchange, CaughtMails.JSON.writeValueAsString(CaughtMails.count(mailbox))));
     server.start();
     return server;
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(json.getBytes());
+    }
   }
 
   public int port() {

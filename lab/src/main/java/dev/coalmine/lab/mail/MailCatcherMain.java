@@ -31,7 +31,10 @@ public final class MailCatcherMain implements Callable<Integer> {
   @Option(names = "--data", required = true, description = "the folder of the messages")
   private Path data;
 
-  @Option(names = "--health-port", defaultValue = "0", description = "GET /health; 0 = none")
+  @Option(
+      names = "--health-port",
+      defaultValue = "0",
+      description = "GET /health, GET /caught; 0 = none")
   private int healthPort;
 
   private MailCatcherMain() {}

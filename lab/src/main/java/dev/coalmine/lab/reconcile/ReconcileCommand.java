@@ -1,8 +1,8 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.settled.Waiting;
+import dev.coalmine.lab.place.Whereabouts;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var result =
-        Reconciliation.of(SystemState.load(), within, settleWithin, new Waiting(System.err));
+        Reconciliation.of(Whereabouts.find(), within, settleWithin, new Waiting(System.err));
     if (asJson) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {

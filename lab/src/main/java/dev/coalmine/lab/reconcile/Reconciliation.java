@@ -1,10 +1,10 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
 import dev.coalmine.lab.settled.Waiting;
+import dev.coalmine.lab.place.Whereabouts;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,7 @@ public sealed interface Reconciliation {
    * @param told what is in flight, now and then
    */
   static Reconciliation of(
-      SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     try (var stores = Stores.open(system)) {
@@ -85,7 +85,7 @@ public sealed interface Reconciliation {
               system.acquirer(),
               system.acquirerKey(),
               system.journalDirectory(),
-              system.mailDirectory());
+              system.mails());
       var quiescence = new Quiescence(system, stores);
       while (true) {
         var left =

@@ -4,10 +4,10 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.place.Whereabouts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +33,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "As lab/samples/retail.csv, which comes with Coalmine.")
+      description =
+          "As lab/samples/retail.csv, which comes with Coalmine; - is the standard input.")
   private Path file;
 
   @ArgGroup private Pace pace = new Pace();
@@ -68,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var retail = RetailFile.read(file);
     var invoices = limited(retail.invoices());
     var schedule = schedule(invoices);
-    var system = SystemState.load();
+    var system = Whereabouts.find();
     var earlier =
         Journals.read(system.journalDirectory()).stream()
             .collect(Collectors.toMap(it -> it.intent().key(), Function.identity()));
