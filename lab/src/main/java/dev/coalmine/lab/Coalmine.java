@@ -21,12 +21,16 @@ import dev.coalmine.lab.order.OrderCommand;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
+import dev.coalmine.lab.place.Elsewhere;
+import dev.coalmine.lab.place.Target;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ./coalmine}: the one command a person runs. */
 @Command(
@@ -60,14 +64,29 @@ public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
 
+  @Option(
+      names = "--target",
+      paramLabel = "WHERE",
+      converter = Target.Names.class,
+      description = "kubernetes or compose: the system there, instead of ./coalmine up's.")
+  private Target target;
+
   private Coalmine() {}
 
   public static void main(String[] arguments) {
-    var command = new CommandLine(new Coalmine());
+    var coalmine = new Coalmine();
+    var command = new CommandLine(coalmine);
     addHelp(command);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
+    command.setExecutionStrategy(coalmine::execute);
     System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
+  }
+
+  private int execute(ParseResult parsed) {
+    return target == null || !parsed.hasSubcommand()
+        ? new CommandLine.RunLast().execute(parsed)
+        : Elsewhere.execute(target, parsed);
   }
 
   /** Every command has --help, whether its author thought of it or not. */
@@ -90,7 +109,7 @@ public final class Coalmine {
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
-  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+  private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
     if (e instanceof Complaint) {
       System.err.println(e.getMessage());
