@@ -59,15 +59,16 @@ record Kubernetes(Program kubectl) implements Target {
       Thread.startVirtualThread(() -> attach(job, pod, input));
     }
     String since = null;
+    boolean isWhole = false;
     while (true) {
       switch (state) {
         case PodState.Running(var pod) -> {
-          show(pod, since);
+          isWhole = show(pod, since);
           since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         }
         case PodState.Ended(var pod, var exit, var why) -> {
-          if (since == null) {
-            show(pod, null);
+          if (!isWhole) {
+            show(pod, since);
           }
           return interruption.isWished() ? INTERRUPTED : ended(exit, why);
         }
@@ -120,13 +121,14 @@ record Kubernetes(Program kubectl) implements Target {
     return PodState.of(json(kubectl.ask("get", "pods", "-l", label, "-o", "json")));
   }
 
-  /** A log may break off before its end, so that the rest is asked for. */
-  private void show(String pod, String since) throws InterruptedException {
-    if (since == null) {
-      kubectl.show(Program.NOTHING, "logs", "--follow", pod);
-    } else {
-      kubectl.show(Program.NOTHING, "logs", "--follow", "--since-time", since, pod);
-    }
+  /**
+   * @param since the rest of a log that broke off; null for all of it
+   * @return whether it was shown to its end
+   */
+  private boolean show(String pod, String since) throws InterruptedException {
+    return since == null
+        ? kubectl.show(Program.NOTHING, "logs", "--follow", pod) == 0
+        : kubectl.show(Program.NOTHING, "logs", "--follow", "--since-time", since, pod) == 0;
   }
 
   /** A command that gets nothing would wait for ever. */
