@@ -5,17 +5,21 @@ import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
 import dev.coalmine.lab.events.EventsCommand;
 import dev.coalmine.lab.fault.FaultCommand;
+import dev.coalmine.lab.images.ImagesCommand;
 import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
 import dev.coalmine.lab.launch.NothingRuns;
 import dev.coalmine.lab.launch.RehearseCommand;
+import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
 import dev.coalmine.lab.misbehaviour.AcquirerCommand;
 import dev.coalmine.lab.order.OrderCommand;
+import dev.coalmine.lab.place.Elsewhere;
+import dev.coalmine.lab.place.Target;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
@@ -24,7 +28,9 @@ import dev.coalmine.lab.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ./coalmine}: the one command a person runs. */
 @Command(
@@ -50,19 +56,37 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       TokenCommand.class,
       MailCommand.class,
+      SeedCommand.class,
+      ImagesCommand.class,
       RehearseCommand.class
     })
 public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
 
+  @Option(
+      names = "--target",
+      paramLabel = "WHERE",
+      converter = Target.Names.class,
+      description = "kubernetes or compose: the system there, instead of ./coalmine up's.")
+  private Target target;
+
   private Coalmine() {}
 
   public static void main(String[] arguments) {
-    var command = new CommandLine(new Coalmine());
+    var coalmine = new Coalmine();
+    var command = new CommandLine(coalmine);
     addHelp(command);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
+    command.setExecutionStrategy(coalmine::execute);
     System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
+  }
+
+  private int execute(ParseResult parsed) {
+    return target == null || !parsed.hasSubcommand()
+        ? new CommandLine.RunLast().execute(parsed)
+        : Elsewhere.execute(target, parsed);
   }
 
   /** Every command has --help, whether its author thought of it or not. */
@@ -85,7 +109,7 @@ public final class Coalmine {
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
-  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+  private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
     if (e instanceof Complaint) {
       System.err.println(e.getMessage());

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives a token to whoever asks, in anybody's name: for development on one machine, so it listens
- * on the loopback interface only.
+ * on the loopback interface if it is not told otherwise.
  */
 public final class TokenIssuer implements AutoCloseable {
 
@@ -47,11 +47,18 @@ public final class TokenIssuer implements AutoCloseable {
   private final JsonMapper json = JsonMapper.builder().build();
 
   /**
+   * @param bind the address to listen on
    * @param port 0 for any that is free
    * @param data the folder of the key
    * @param issuer what the tokens call it; null for its address
    */
-  public record Settings(int port, Path data, String issuer) {}
+  public record Settings(InetAddress bind, int port, Path data, String issuer) {
+
+    /** On the loopback interface. */
+    public Settings(int port, Path data, String issuer) {
+      this(InetAddress.getLoopbackAddress(), port, data, issuer);
+    }
+  }
 
   private TokenIssuer(Settings settings, RSAKey key) throws IOException {
     this.key = key;
@@ -60,7 +67,7 @@ public final class TokenIssuer implements AutoCloseable {
     } catch (JOSEException e) {
       throw new IllegalStateException("the key is without its private part", e);
     }
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
+    var address = new InetSocketAddress(settings.bind(), settings.port());
     server = HttpServer.create(address, 512);
     server.setExecutor(threads);
     server.createContext("/", this::handle);

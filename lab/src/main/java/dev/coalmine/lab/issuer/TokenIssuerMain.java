@@ -3,6 +3,7 @@ package dev.coalmine.lab.issuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,12 +13,18 @@ import picocli.CommandLine.Option;
 /** The issuer as a process. */
 @Command(
     name = "token-issuer",
-    description = "Gives tokens to whoever asks, for development; on the loopback interface.",
+    description = "Gives tokens to whoever asks, for development.",
     mixinStandardHelpOptions = true)
 public final class TokenIssuerMain implements Callable<Integer> {
 
   @Option(names = "--port", defaultValue = "18089", description = "0 = any (${DEFAULT-VALUE})")
   private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "to listen on; the loopback interface if not given")
+  private InetAddress bind = InetAddress.getLoopbackAddress();
 
   @Option(names = "--data", required = true, description = "the folder of the signing key")
   private Path data;
@@ -37,7 +44,7 @@ public final class TokenIssuerMain implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var running = TokenIssuer.start(new TokenIssuer.Settings(port, data, issuer));
+      var running = TokenIssuer.start(new TokenIssuer.Settings(bind, port, data, issuer));
       Runtime.getRuntime().addShutdownHook(new Thread(running::close));
       System.out.println("ready on " + running.uri());
       return 0;

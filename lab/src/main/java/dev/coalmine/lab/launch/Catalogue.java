@@ -28,13 +28,23 @@ final class Catalogue {
    * @return how many were missing
    */
   static int seed(SystemState system) throws IOException {
-    var token = new Tokens(system.issuer()).fetch(TokenRequest.shopKeeper());
+    return seed(system.issuer(), system.gateway());
+  }
+
+  /**
+   * @param shop where products are put: the gateway, or order-service itself
+   */
+  static int seed(URI issuer, URI shop) throws IOException {
+    var token = new Tokens(issuer).fetch(TokenRequest.shopKeeper());
     int missing = 0;
     for (var entry : entries()) {
-      var address = system.gateway().resolve("/api/products/" + entry.sku());
-      if (Http.get(address, Map.of()).status() == NOT_FOUND) {
+      var address = shop.resolve("/api/products/" + entry.sku());
+      int status = Http.get(address, Map.of()).status();
+      if (status == NOT_FOUND) {
         put(address, entry, token);
         missing++;
+      } else if (status >= 300) {
+        throw new IOException("%s is answered with %d".formatted(address, status));
       }
     }
     return missing;

@@ -3,7 +3,7 @@ package dev.coalmine.lab.launch;
 /** A command needs a running system, and there is none: exit code 2. */
 public class NothingRuns extends LaunchFailure {
 
-  NothingRuns(String message) {
+  public NothingRuns(String message) {
     super(message);
   }
 

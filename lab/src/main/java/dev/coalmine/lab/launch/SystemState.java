@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.net.URI;
@@ -22,7 +23,8 @@ public record SystemState(
     Instant launcherStarted,
     Phase phase,
     Instant since,
-    List<PartState> parts) {
+    List<PartState> parts)
+    implements Whereabouts {
 
   /** How far {@code up} is. */
   public enum Phase {
@@ -75,6 +77,7 @@ public record SystemState(
     return service(service).stream().map(part -> http(part.port())).toList();
   }
 
+  @Override
   public List<URI> gateways() {
     return service("gateway").stream().map(part -> http(part.frontPort())).toList();
   }
@@ -85,15 +88,17 @@ public record SystemState(
         .orElseThrow(() -> new NothingRuns("gateway is not part of what runs"));
   }
 
+  @Override
   public URI issuer() {
     return http(port("issuer"));
   }
 
+  @Override
   public URI acquirer() {
     return http(port("acquirer"));
   }
 
-  /** What the acquirer knows us by. */
+  @Override
   public String acquirerKey() {
     return Topology.API_KEY;
   }
@@ -106,7 +111,7 @@ public record SystemState(
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Bootstrap servers. */
+  @Override
   public String kafka() {
     return "127.0.0.1:" + port("kafka");
   }
@@ -115,9 +120,7 @@ public record SystemState(
     return port("redis");
   }
 
-  /**
-   * @param name orders, payments or notifications
-   */
+  @Override
   public Database database(String name) {
     return Databases.access(port("postgres"), name);
   }
@@ -132,12 +135,17 @@ public record SystemState(
     return data("mail");
   }
 
+  @Override
+  public URI mails() {
+    return mailDirectory().toUri();
+  }
+
   /** Where the acquirer sandbox keeps its books. */
   public Path acquirerDirectory() {
     return data("acquirer");
   }
 
-  /** Where clients keep their journals. */
+  @Override
   public Path journalDirectory() {
     return data("journal");
   }

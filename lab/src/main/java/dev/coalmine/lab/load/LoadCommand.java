@@ -3,7 +3,7 @@ package dev.coalmine.lab.load;
 import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.journal.Journal;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.place.Whereabouts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var plan = options.plan(time);
-    var system = SystemState.load();
+    var system = Whereabouts.find();
     var out = asJson ? new PrintStream(OutputStream.nullOutputStream()) : System.out;
     try (var interruption = new Interruption(PATIENCE.plusSeconds(5));
         var shop = new Shop(system.gateways(), PATIENCE);

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.mail;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,17 +32,25 @@ public final class MailCatcher implements AutoCloseable {
   private final HttpServer health;
 
   /**
+   * @param bind the address to listen on
    * @param port of SMTP; 0 for any that is free
    * @param data the folder of the messages
-   * @param healthPort of {@code GET /health}; 0 for none, as SMTP's greeting says as much
+   * @param healthPort of {@code GET /health} and {@code GET /caught}; 0 for none, as SMTP's
+   *     greeting says as much, and who is on the same disk reads the folder
    */
-  public record Settings(int port, Path data, int healthPort) {}
+  public record Settings(InetAddress bind, int port, Path data, int healthPort) {
+
+    /** On the loopback interface. */
+    public Settings(int port, Path data, int healthPort) {
+      this(InetAddress.getLoopbackAddress(), port, data, healthPort);
+    }
+  }
 
   private MailCatcher(Settings settings) throws IOException {
     mailbox = Mailbox.open(settings.data());
     server =
         SMTPServer.port(settings.port())
-            .bindAddress(InetAddress.getLoopbackAddress())
+            .bindAddress(settings.bind())
             .hostName("localhost")
             .softwareName("coalmine mail catcher")
             .messageHandlerFactory(_ -> new Message())
@@ -50,7 +59,7 @@ public final class MailCatcher implements AutoCloseable {
             .maxConnections(MOST_CONNECTIONS)
             .executorService(threads)
             .build();
-    health = settings.healthPort() == 0 ? null : health(settings.healthPort());
+    health = settings.healthPort() == 0 ? null : health(settings);
   }
 
   /**
@@ -70,19 +79,24 @@ public final class MailCatcher implements AutoCloseable {
     return started;
   }
 
-  private static HttpServer health(int port) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  private static HttpServer health(Settings settings) throws IOException {
+    var address = new InetSocketAddress(settings.bind(), settings.healthPort());
     var server = HttpServer.create(address, 16);
+    var mailbox = Mailbox.of(settings.data());
+    server.createContext("/health", exchange -> answer(exchange, "{\"status\":\"UP\"}"));
     server.createContext(
-        "/health",
-        exchange -> {
-          try (exchange) {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write("{\"status\":\"UP\"}".getBytes());
-          }
-        });
+        "/caught",
+        exchange ->
+            answer(exchange, CaughtMails.JSON.writeValueAsString(CaughtMails.count(mailbox))));
     server.start();
     return server;
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(json.getBytes());
+    }
   }
 
   public int port() {

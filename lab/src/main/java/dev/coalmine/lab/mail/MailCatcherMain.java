@@ -2,6 +2,7 @@ package dev.coalmine.lab.mail;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The catcher as a process. */
 @Command(
     name = "mail-catcher",
-    description = "Keeps every mail it is sent, for a person to look at; loopback interface only.",
+    description = "Keeps every mail it is sent, for a person to look at.",
     mixinStandardHelpOptions = true)
 public final class MailCatcherMain implements Callable<Integer> {
 
@@ -21,10 +22,19 @@ public final class MailCatcherMain implements Callable<Integer> {
       description = "SMTP, 0 = any (${DEFAULT-VALUE})")
   private int port;
 
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "to listen on; the loopback interface if not given")
+  private InetAddress bind = InetAddress.getLoopbackAddress();
+
   @Option(names = "--data", required = true, description = "the folder of the messages")
   private Path data;
 
-  @Option(names = "--health-port", defaultValue = "0", description = "GET /health; 0 = none")
+  @Option(
+      names = "--health-port",
+      defaultValue = "0",
+      description = "GET /health, GET /caught; 0 = none")
   private int healthPort;
 
   private MailCatcherMain() {}
@@ -41,7 +51,7 @@ public final class MailCatcherMain implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var running = MailCatcher.start(new MailCatcher.Settings(port, data, healthPort));
+      var running = MailCatcher.start(new MailCatcher.Settings(bind, port, data, healthPort));
       Runtime.getRuntime().addShutdownHook(new Thread(running::close));
       System.out.println("ready on smtp://127.0.0.1:" + running.port());
       return 0;

@@ -34,7 +34,7 @@ record Evidence(
    * @param kafka bootstrap servers
    * @param orderTopic order-service's events
    * @param paymentTopic payment-service's events
-   * @param mails the mail catcher's folder
+   * @param mails the mail catcher's folder, or where it tells of them
    */
   record Sources(
       Stores stores,
@@ -44,7 +44,7 @@ record Evidence(
       URI acquirer,
       String acquirerKey,
       Path journal,
-      Path mails) {}
+      URI mails) {}
 
   static Evidence read(Sources sources) throws InterruptedException {
     var stores = sources.stores();

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.settled.Waiting;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var result =
-        Reconciliation.of(SystemState.load(), within, settleWithin, new Waiting(System.err));
+        Reconciliation.of(Whereabouts.find(), within, settleWithin, new Waiting(System.err));
     if (asJson) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {

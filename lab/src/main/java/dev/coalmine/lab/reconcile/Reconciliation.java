@@ -1,7 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
@@ -87,7 +87,7 @@ public sealed interface Reconciliation {
    * @param told what is in flight, now and then
    */
   static Reconciliation of(
-      SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     try {
       return audit(system, within, settleWithin, told);
@@ -97,7 +97,7 @@ public sealed interface Reconciliation {
   }
 
   private static Reconciliation audit(
-      SystemState system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     try (var stores = Stores.open(system)) {
@@ -110,7 +110,7 @@ public sealed interface Reconciliation {
               system.acquirer(),
               system.acquirerKey(),
               system.journalDirectory(),
-              system.mailDirectory());
+              system.mails());
       var quiescence = new Quiescence(system, stores);
       while (true) {
         var left =

@@ -4,10 +4,10 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.place.Whereabouts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "As lab/samples/retail.csv, which comes with Coalmine.")
+      description =
+          "As lab/samples/retail.csv, which comes with Coalmine; - is the standard input.")
   private Path file;
 
   @ArgGroup private Pace pace = new Pace();
@@ -66,7 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var retail = RetailFile.read(file);
     var invoices = limited(retail.invoices());
     var schedule = schedule(invoices);
-    var system = SystemState.load();
+    var system = Whereabouts.find();
     var earlier = Journals.byKey(system.journalDirectory());
     var undoing = new Undoing();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));

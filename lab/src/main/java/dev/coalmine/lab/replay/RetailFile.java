@@ -35,9 +35,11 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 record RetailFile(
     long rows, Map<String, Long> untidy, List<Invoice> invoices, Assortment assortment) {
 
+  private static final Path STANDARD_INPUT = Path.of("-");
   private static final String HEADER = "InvoiceNo";
 
   /**
+   * @param path {@code -} is the standard input
    * @throws Complaint when the file cannot be read or has another header
    */
   static RetailFile read(Path path) {
@@ -59,8 +61,18 @@ record RetailFile(
   }
 
   private static InputStream open(Path path) throws IOException {
-    var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    return path.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+    var in =
+        new BufferedInputStream(
+            path.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path), 1 << 16);
+    return path.toString().endsWith(".gz") || isGzipped(in) ? new GZIPInputStream(in, 1 << 16) : in;
+  }
+
+  /** By its first two bytes, as RFC 1952 has them. */
+  private static boolean isGzipped(InputStream in) throws IOException {
+    in.mark(2);
+    boolean isGzipped = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return isGzipped;
   }
 
   private static RetailFile read(Path path, MappingIterator<String[]> rows) {

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.settled;
 
 import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.servers.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +30,7 @@ public final class Stores implements AutoCloseable {
   /**
    * @throws Complaint when one cannot be reached
    */
-  public static Stores open(SystemState system) {
+  public static Stores open(Whereabouts system) {
     return of(
         system.database("orders"), system.database("payments"), system.database("notifications"));
   }

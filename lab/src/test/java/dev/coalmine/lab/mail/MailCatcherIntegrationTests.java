@@ -3,6 +3,7 @@ package dev.coalmine.lab.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coalmine.lab.servers.Ports;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -39,6 +41,19 @@ class MailCatcherIntegrationTests {
   @AfterEach
   void stop() {
     catcher.close();
+  }
+
+  @Test
+  void tellsWhoIsElsewhereTheSameAsItsFolder() throws Exception {
+    send("ann@example.test", "Your order – confirmed", "first");
+    int health = Ports.free();
+    try (var _ = MailCatcher.start(new MailCatcher.Settings(0, data, health))) {
+      var there = URI.create("http://127.0.0.1:%d/caught".formatted(health));
+
+      assertThat(CaughtMails.byMessageId(there))
+          .hasSize(1)
+          .isEqualTo(CaughtMails.byMessageId(data.toUri()));
+    }
   }
 
   @Test

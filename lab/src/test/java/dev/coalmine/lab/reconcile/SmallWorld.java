@@ -261,7 +261,7 @@ final class SmallWorld implements AutoCloseable {
               acquirer.uri(),
               KEY,
               folder.resolve("journal"),
-              folder.resolve("mail"));
+              folder.resolve("mail").toUri());
       return Reconciliation.findings(Evidence.read(sources), settleWithin);
     }
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.replay.Invoice.Line;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,23 @@ class RetailFileTests {
     }
 
     assertThat(RetailFile.read(path).invoices()).hasSize(1);
+  }
+
+  @Test
+  void seesThatAGzippedFileHasBrokenOff() throws IOException {
+    var whole = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(whole)) {
+      out.write((HEADER + "1,A,THING,1,01/12/2010 08:26,1,1,UK\n").getBytes());
+    }
+    var path = folder.resolve("no-telling-name");
+
+    Files.write(path, whole.toByteArray());
+    assertThat(RetailFile.read(path).invoices()).hasSize(1);
+
+    Files.write(path, Arrays.copyOf(whole.toByteArray(), whole.size() - 12));
+    assertThatThrownBy(() -> RetailFile.read(path))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining("cannot be read");
   }
 
   @Test

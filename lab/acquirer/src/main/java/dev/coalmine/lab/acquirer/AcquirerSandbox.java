@@ -41,18 +41,39 @@ public final class AcquirerSandbox implements AutoCloseable {
   private final String authorization;
 
   /**
+   * @param bind the address to listen on
    * @param port 0 for any that is free
    * @param data the folder of its books
    * @param webhook where to tell the merchant; null for nowhere
    * @param authorisationLifetime after which a hold that was not captured ends
    */
   public record Settings(
+      InetAddress bind,
       int port,
       Path data,
       String apiKey,
       URI webhook,
       String webhookSecret,
-      Duration authorisationLifetime) {}
+      Duration authorisationLifetime) {
+
+    /** On the loopback interface. */
+    public Settings(
+        int port,
+        Path data,
+        String apiKey,
+        URI webhook,
+        String webhookSecret,
+        Duration authorisationLifetime) {
+      this(
+          InetAddress.getLoopbackAddress(),
+          port,
+          data,
+          apiKey,
+          webhook,
+          webhookSecret,
+          authorisationLifetime);
+    }
+  }
 
   private AcquirerSandbox(Settings settings, HttpServer server, Books books, JsonMapper json) {
     this.server = server;
@@ -87,7 +108,7 @@ public final class AcquirerSandbox implements AutoCloseable {
         JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
     var books = new Books(settings.data().resolve("books.jsonl"), json);
     try {
-      var sandbox = new AcquirerSandbox(settings, listen(settings.port()), books, json);
+      var sandbox = new AcquirerSandbox(settings, listen(settings), books, json);
       sandbox.server.start();
       return sandbox;
     } catch (UncheckedIOException e) {
@@ -96,14 +117,14 @@ public final class AcquirerSandbox implements AutoCloseable {
     }
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(Settings settings) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+      return HttpServer.create(new InetSocketAddress(settings.bind(), settings.port()), 512);
     } catch (BindException e) {
-      throw new UncheckedIOException("port %d is in use".formatted(port), e);
+      throw new UncheckedIOException("port %d is in use".formatted(settings.port()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "it cannot listen on port %d: %s".formatted(port, e.getMessage()), e);
+          "it cannot listen on port %d: %s".formatted(settings.port(), e.getMessage()), e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.coalmine.lab.acquirer;
 
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -14,6 +16,7 @@ public final class AcquirerSandboxMain {
 
   private static final Set<String> OPTIONS =
       Set.of(
+          "--bind",
           "--port",
           "--data",
           "--api-key",
@@ -23,9 +26,9 @@ public final class AcquirerSandboxMain {
 
   private static final String USAGE =
       """
-      usage: --port N --data FOLDER [--api-key KEY] [--webhook-url URL] [--webhook-secret SECRET]
-             [--authorisation-lifetime ISO-8601]
-      A card acquirer for the lab, on the loopback interface. POST /sandbox/behaviour
+      usage: --port N --data FOLDER [--bind ADDRESS] [--api-key KEY]
+             [--webhook-url URL] [--webhook-secret SECRET] [--authorisation-lifetime ISO-8601]
+      A card acquirer for the lab, on the loopback interface if not told otherwise. POST /sandbox/behaviour
       {"kind":"DECLINE","rate":0.5,"ttlSeconds":60} makes it misbehave for a time, also with
       "delayMillis":200 and "operations":["confirm"]; GET shows what is in force, DELETE ends it.
       """;
@@ -66,12 +69,22 @@ public final class AcquirerSandboxMain {
 
   private static AcquirerSandbox.Settings settings(Map<String, String> options) {
     var webhook = options.get("--webhook-url");
+    var bind = options.get("--bind");
     return new AcquirerSandbox.Settings(
+        bind == null ? InetAddress.getLoopbackAddress() : address(bind),
         Integer.parseInt(options.getOrDefault("--port", "0")),
         Path.of(options.getOrDefault("--data", "acquirer-data")),
         options.getOrDefault("--api-key", "sk_test_coalmine"),
         webhook == null ? null : URI.create(webhook),
         options.getOrDefault("--webhook-secret", "whsec_coalmine"),
         Duration.parse(options.getOrDefault("--authorisation-lifetime", "P7D")));
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("--bind is no address of this machine: " + text, e);
+    }
   }
 }

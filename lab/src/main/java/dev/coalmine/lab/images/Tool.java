@@ -1,0 +1,87 @@
+package dev.coalmine.lab.images;
+
+import dev.coalmine.lab.Complaint;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Programs of others: docker, minikube, kind, git. What they say is shown when they fail. */
+final class Tool {
+
+  private static final int SHOWN = 40;
+
+  private static final Map<String, String> TO_DO =
+      Map.of(
+          "docker", "install a Docker engine, or start it",
+          "minikube", "install minikube, or load elsewhere with --load",
+          "kind", "install kind, or load elsewhere with --load");
+
+  private final Path directory;
+
+  Tool(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * @return what it said
+   * @throws Complaint when it cannot be run, or fails
+   */
+  String run(String purpose, List<String> command) {
+    var said = new StringBuilder();
+    int exit = exit(command, said);
+    if (exit != 0) {
+      System.err.println(last(said.toString()));
+      throw new Complaint(
+          "%s failed: %s ended with %d, and its last lines are above."
+              .formatted(purpose, command.getFirst(), exit));
+    }
+    return said.toString().strip();
+  }
+
+  /** The same, where a failure only means that it is not known. */
+  String runOr(String otherwise, List<String> command) {
+    try {
+      var said = new StringBuilder();
+      return exit(command, said) == 0 ? said.toString().strip() : otherwise;
+    } catch (Complaint e) {
+      return otherwise;
+    }
+  }
+
+  private int exit(List<String> command, StringBuilder said) {
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .start();
+      try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+        var buffer = new char[4096];
+        for (int read; (read = reader.read(buffer)) >= 0; ) {
+          said.append(buffer, 0, read);
+        }
+        return process.waitFor();
+      } finally {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      var program = command.getFirst();
+      throw new Complaint(
+          "%s cannot be run: %s."
+              .formatted(program, TO_DO.getOrDefault(program, "it is not on the PATH")),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Complaint("interrupted", e);
+    }
+  }
+
+  private static String last(String text) {
+    var lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+  }
+}

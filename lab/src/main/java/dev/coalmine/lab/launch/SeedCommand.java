@@ -1,0 +1,61 @@
+package dev.coalmine.lab.launch;
+
+import dev.coalmine.lab.place.Whereabouts;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seed}: what {@code up} does at its end, for a system that something else has started. */
+@Command(name = "seed", description = "Put the lab's products on sale, those that are missing.")
+public final class SeedCommand implements Callable<Integer> {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "URL",
+      description = "who gives the shop keeper's token; the system's if not given")
+  private URI issuer;
+
+  @Option(
+      names = "--shop",
+      paramLabel = "URL",
+      description = "where products are put: the gateway (if not given), or order-service itself")
+  private URI shop;
+
+  @Option(
+      names = "--tries",
+      defaultValue = "60",
+      description = "one a second, while nobody answers (${DEFAULT-VALUE})")
+  private int tries;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (issuer == null || shop == null) {
+      var system = Whereabouts.find();
+      issuer = issuer == null ? system.issuer() : issuer;
+      shop = shop == null ? system.gateways().getFirst() : shop;
+    }
+    for (int left = tries; ; left--) {
+      try {
+        int missing = Catalogue.seed(issuer, shop);
+        command.commandLine().getOut().printf("%d products put on sale%n", missing);
+        return 0;
+      } catch (IOException e) {
+        if (left <= 1) {
+          var reason = e.getMessage() == null ? shop + " does not answer" : e.getMessage();
+          throw new LaunchFailure("The products could not be put on sale: " + reason);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    }
+  }
+}

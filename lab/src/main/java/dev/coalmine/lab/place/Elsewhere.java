@@ -1,0 +1,100 @@
+package dev.coalmine.lab.place;
+
+import dev.coalmine.lab.Complaint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes a command to where the system is, instead of executing it here. */
+public final class Elsewhere {
+
+  private static final List<String> INSIDE =
+      List.of("acquirer", "load", "order", "reconcile", "replay", "seed", "settled", "token");
+  private static final String STATUS = "status";
+  private static final String ROW = "%-40s %-28s %s%n";
+
+  private Elsewhere() {}
+
+  /** A picocli execution strategy. */
+  public static int execute(Target target, ParseResult parsed) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    try {
+      var command = parsed.subcommand();
+      return command.commandSpec().name().equals(STATUS)
+          ? tell(target.parts(), command.hasMatchedOption("--json"))
+          : run(target, command);
+    } catch (Exception e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static int run(Target target, ParseResult command) throws InterruptedException {
+    var name = command.commandSpec().name();
+    if (!INSIDE.contains(name)) {
+      var known = new TreeSet<>(INSIDE);
+      known.add(STATUS);
+      throw new Complaint(
+          "%s is only for what ./coalmine up has started; --target knows %s"
+              .formatted(name, String.join(", ", known)));
+    }
+    var file = file(command);
+    return target.run(
+        arguments(command, file), file.map(Elsewhere::packed).orElse(Program.NOTHING));
+  }
+
+  /** As they were given, from the command's name on; a file of this machine is the input there. */
+  static List<String> arguments(ParseResult command, Optional<String> file) {
+    var given = command.originalArgs();
+    return given.subList(given.indexOf(command.commandSpec().name()), given.size()).stream()
+        .map(it -> file.isPresent() && file.get().equals(it) ? "-" : it)
+        .toList();
+  }
+
+  /** What the command reads: its parameter that is a path. */
+  static Optional<String> file(ParseResult command) {
+    return command.matchedPositionals().stream()
+        .filter(it -> it.type() == Path.class)
+        .map(it -> it.originalStringValues().getFirst())
+        .findFirst();
+  }
+
+  /** Gzipped, so that whoever reads it sees when it has broken off. */
+  static Program.Feed packed(String file) {
+    var path = Path.of(file);
+    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+      throw new Complaint("there is no file " + file);
+    }
+    if (file.endsWith(".gz")) {
+      return in -> Files.copy(path, in);
+    }
+    return in -> {
+      try (var packing = new GZIPOutputStream(in)) {
+        Files.copy(path, packing);
+      }
+    };
+  }
+
+  private static int tell(List<Target.Part> parts, boolean asJson) {
+    if (asJson) {
+      System.out.println(JsonMapper.builder().build().writeValueAsString(Map.of("parts", parts)));
+    } else {
+      System.out.printf(ROW, "part", "status", "restarts");
+      parts.forEach(
+          it ->
+              System.out.printf(
+                  ROW, it.name(), it.status(), it.restarts() < 0 ? "-" : it.restarts()));
+    }
+    return parts.stream().allMatch(Target.Part::isWell) ? 0 : 1;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.coalmine.lab.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.replay.ReplayCommand;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+class ElsewhereTests {
+
+  @TempDir private Path folder;
+
+  @Command(name = "coalmine")
+  private static final class Root {
+    @Option(names = "--target")
+    private String target;
+  }
+
+  @Test
+  void aFileOfThisMachineIsTheInputThere() {
+    var command = parsed("--target", "kubernetes", "replay", "--rate", "8", "shop.csv");
+
+    var file = Elsewhere.file(command);
+
+    assertThat(file).contains("shop.csv");
+    assertThat(Elsewhere.arguments(command, file)).containsExactly("replay", "--rate", "8", "-");
+  }
+
+  @Test
+  void otherArgumentsAreTakenAsTheyAre() {
+    var command = parsed("--target=compose", "replay", "--as-recorded=x9", "-");
+
+    assertThat(Elsewhere.arguments(command, Optional.empty()))
+        .containsExactly("replay", "--as-recorded=x9", "-");
+  }
+
+  @Test
+  void theInputIsGzippedSoThatABreakIsSeen() throws Exception {
+    var file = Files.writeString(folder.resolve("shop.csv"), "a,b,c\n");
+    var sent = new ByteArrayOutputStream();
+
+    Elsewhere.packed(file.toString()).to(sent);
+
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
+      assertThat(in).hasContent("a,b,c\n");
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsOneSentence() {
+    assertThatThrownBy(() -> Elsewhere.packed("no-such.csv"))
+        .isInstanceOf(Complaint.class)
+        .hasMessage("there is no file no-such.csv");
+  }
+
+  @Test
+  void aTargetThatIsNoneIsNamedWithThoseThatAre() {
+    assertThatThrownBy(() -> new Target.Names().convert("nomad"))
+        .hasMessage("'nomad' is no target; there are kubernetes and compose");
+  }
+
+  private static ParseResult parsed(String... arguments) {
+    var line = new CommandLine(new Root()).addSubcommand(new ReplayCommand());
+    return line.parseArgs(arguments).subcommand();
+  }
+}
