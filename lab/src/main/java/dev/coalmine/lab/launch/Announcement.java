@@ -50,11 +50,12 @@ final class Announcement {
   }
 
   /**
-   * The settings that a service needs from an IDE; the defaults in its yaml fit the usual ports.
+   * The settings that a service needs from an IDE; the defaults in its yaml fit the usual ports,
+   * which proxies take for themselves.
    */
   private void explain(String service) {
     out.printf("%s is left to you; it joins with", service);
-    if (options.port().equals(String.valueOf(PortPlan.DEFAULT_BASE))) {
+    if (options.port().equals(String.valueOf(PortPlan.DEFAULT_BASE)) && !options.proxies()) {
       out.printf(" its defaults%n%n");
       return;
     }
