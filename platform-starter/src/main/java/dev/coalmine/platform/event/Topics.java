@@ -1,5 +1,6 @@
 package dev.coalmine.platform.event;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public class Topics {
     var wanted = new TreeMap<String, NewTopic>();
     topics.forEach(it -> wanted.put(it, topic(it, settings.partitions(), MAX_EVENT_BYTES)));
     deadLetters.forEach(it -> wanted.put(it, topic(it, 1, MAX_LETTER_BYTES)));
-    try (var admin = Admin.create(adminProperties)) {
+    var admin = Admin.create(adminProperties);
+    try {
       var existing = admin.listTopics().names().get(10, TimeUnit.SECONDS);
       for (var topic : wanted.entrySet()) {
         if (!existing.contains(topic.getKey())) {
@@ -53,6 +55,8 @@ public class Topics {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
+    } finally {
+      admin.close(Duration.ZERO); // else it waits for what was given up, a minute and more
     }
   }
 
