@@ -5,9 +5,11 @@ import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A handful of products to order, put on sale as a shop keeper would: through the API. */
@@ -15,6 +17,7 @@ final class Catalogue {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int NOT_FOUND = 404;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private Catalogue() {}
 
@@ -23,31 +26,44 @@ final class Catalogue {
   record Offer(String id, long price) {}
 
   /**
-   * What is there already is left alone: its stock has been sold from.
+   * What is there already is left alone: its stock has been sold from. Asked again, once a second,
+   * while a part is still too slow to answer: that makes nothing twice.
    *
+   * @param shop where products are put: the gateway, or order-service itself
+   * @param tries at least 1
    * @return how many were missing
+   * @throws IOException what was in the way the last time
    */
-  static int seed(SystemState system) throws IOException {
-    return seed(system.issuer(), system.gateway());
+  static int seed(URI issuer, URI shop, int tries) throws IOException, InterruptedException {
+    int missing = 0;
+    for (int left = tries; ; left--) {
+      try {
+        var token = new Tokens(issuer).fetch(TokenRequest.shopKeeper());
+        for (var entry : entries()) {
+          missing += add(entry, shop, token) ? 1 : 0;
+        }
+        return missing;
+      } catch (IOException e) {
+        if (left <= 1) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    }
   }
 
-  /**
-   * @param shop where products are put: the gateway, or order-service itself
-   */
-  static int seed(URI issuer, URI shop) throws IOException {
-    var token = new Tokens(issuer).fetch(TokenRequest.shopKeeper());
-    int missing = 0;
-    for (var entry : entries()) {
-      var address = shop.resolve("/api/products/" + entry.sku());
-      int status = Http.get(address, Map.of()).status();
-      if (status == NOT_FOUND) {
-        put(address, entry, token);
-        missing++;
-      } else if (status >= 300) {
-        throw new IOException("%s is answered with %d".formatted(address, status));
-      }
+  /** Whether it was missing. */
+  private static boolean add(Entry entry, URI shop, String token) throws IOException {
+    var address = shop.resolve("/api/products/" + entry.sku());
+    int status = Http.get(address, Map.of()).status();
+    if (status == NOT_FOUND) {
+      put(address, entry, token);
+      return true;
     }
-    return missing;
+    if (status >= 300) {
+      throw new IOException("%s is answered with %d".formatted(address, status));
+    }
+    return false;
   }
 
   private static void put(URI address, Entry entry, String token) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 /** {@code up}, from an empty folder to the first order, and until somebody stops it. */
 final class Launcher {
 
+  private static final int SEED_TRIES = 30;
   private static final Set<String> ORDER_NEEDS = Set.copyOf(Topology.SERVICES);
 
   private final Home home;
@@ -102,14 +103,18 @@ final class Launcher {
   }
 
   private void open() {
-    new OrderPath(supervisor.state()).awaitOpen();
+    var system = supervisor.state();
+    new OrderPath(system).awaitOpen();
     try {
-      int missing = Catalogue.seed(supervisor.state());
+      int missing = Catalogue.seed(system.issuer(), system.gateway(), SEED_TRIES);
       if (missing > 0) {
         out.printf("  put %d products on sale%n", missing);
       }
     } catch (IOException e) {
       throw new LaunchFailure("the catalogue could not be filled: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchFailure("interrupted");
     }
   }
 

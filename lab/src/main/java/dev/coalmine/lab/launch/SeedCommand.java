@@ -3,9 +3,7 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.place.Whereabouts;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,8 +12,6 @@ import picocli.CommandLine.Spec;
 /** {@code seed}: what {@code up} does at its end, for a system that something else has started. */
 @Command(name = "seed", description = "Put the lab's products on sale, those that are missing.")
 public final class SeedCommand implements Callable<Integer> {
-
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   @Option(
       names = "--issuer",
@@ -44,18 +40,13 @@ public final class SeedCommand implements Callable<Integer> {
       issuer = issuer == null ? system.issuer() : issuer;
       shop = shop == null ? system.gateways().getFirst() : shop;
     }
-    for (int left = tries; ; left--) {
-      try {
-        int missing = Catalogue.seed(issuer, shop);
-        command.commandLine().getOut().printf("%d products put on sale%n", missing);
-        return 0;
-      } catch (IOException e) {
-        if (left <= 1) {
-          var reason = e.getMessage() == null ? shop + " does not answer" : e.getMessage();
-          throw new LaunchFailure("The products could not be put on sale: " + reason);
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    try {
+      int missing = Catalogue.seed(issuer, shop, tries);
+      command.commandLine().getOut().printf("%d products put on sale%n", missing);
+      return 0;
+    } catch (IOException e) {
+      var reason = e.getMessage() == null ? shop + " does not answer" : e.getMessage();
+      throw new LaunchFailure("The products could not be put on sale: " + reason);
     }
   }
 }
