@@ -55,7 +55,10 @@ public class Notifications {
   /** Those of an order that wait for it, oldest first. */
   List<Notification> waitingFor(String orderId) {
     return jdbc.sql(
-            "select * from notification where order_id = ? and status = 'Waiting' order by id")
+            """
+            select %s from notification where order_id = ? and status = 'Waiting' order by id
+            """
+                .formatted(COLUMNS))
         .params(orderId)
         .query((row, _) -> notification(row))
         .list();
@@ -106,8 +109,9 @@ public class Notifications {
               where status = 'Due' and next_attempt_at <= ?
                 and (claimed_until is null or claimed_until < ?)
               order by next_attempt_at limit ? for update skip locked)
-            returning *
-            """)
+            returning
+            """
+                + COLUMNS)
         .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), Timestamp.from(now), most)
         .query((row, _) -> notification(row))
         .list();
@@ -160,7 +164,10 @@ public class Notifications {
    */
   public List<Notification> page(String customer, long before, int limit) {
     return jdbc.sql(
-            "select * from notification where customer = ? and id < ? order by id desc limit ?")
+            """
+            select %s from notification where customer = ? and id < ? order by id desc limit ?
+            """
+                .formatted(COLUMNS))
         .params(customer, before, limit)
         .query((row, _) -> notification(row))
         .list();
@@ -170,9 +177,10 @@ public class Notifications {
   public List<Notification> after(String customer, long position, int limit) {
     return jdbc.sql(
             """
-            select * from notification where customer = ? and position > ?
+            select %s from notification where customer = ? and position > ?
             order by position limit ?
-            """)
+            """
+                .formatted(COLUMNS))
         .params(customer, position, limit)
         .query((row, _) -> notification(row))
         .list();
@@ -185,6 +193,12 @@ public class Notifications {
         .optional()
         .orElse(0L);
   }
+
+  private static final String COLUMNS =
+      """
+      id, event_id, channel, template, order_id, customer, recipient, details, status, reason,
+      attempts, position, created_at
+      """;
 
   private Notification notification(ResultSet row) throws SQLException {
     return new Notification(

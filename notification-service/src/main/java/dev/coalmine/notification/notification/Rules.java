@@ -16,17 +16,19 @@ public class Rules {
   }
 
   List<Rule> of(String eventType) {
-    return jdbc.sql("select * from notification_rule where event_type = ?")
+    return jdbc.sql("select " + COLUMNS + " from notification_rule where event_type = ?")
         .params(eventType)
         .query((row, _) -> rule(row))
         .list();
   }
 
   public List<Rule> all() {
-    return jdbc.sql("select * from notification_rule order by event_type, channel")
+    return jdbc.sql("select " + COLUMNS + " from notification_rule order by event_type, channel")
         .query((row, _) -> rule(row))
         .list();
   }
+
+  private static final String COLUMNS = "event_type, channel, template";
 
   private static Rule rule(ResultSet row) throws SQLException {
     return new Rule(

@@ -36,7 +36,7 @@ public class KnownOrders {
   }
 
   public Optional<KnownOrder> find(String id) {
-    return jdbc.sql("select * from known_order where id = ?")
+    return jdbc.sql("select id, customer, email, total, currency from known_order where id = ?")
         .params(id)
         .query(
             (row, _) ->

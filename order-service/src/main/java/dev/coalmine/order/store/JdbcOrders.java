@@ -69,7 +69,10 @@ class JdbcOrders implements Orders {
   @Override
   public Optional<Order> lock(long id) {
     return jdbc
-        .query("select * from orders where id = ? for update", (row, _) -> OrderRows.order(row), id)
+        .query(
+            "select " + OrderRows.COLUMNS + " from orders where id = ? for update",
+            (row, _) -> OrderRows.order(row),
+            id)
         .stream()
         .findFirst();
   }
@@ -78,7 +81,8 @@ class JdbcOrders implements Orders {
   public List<Line> lines(long order) {
     return jdbc.query(
         """
-        select l.*, o.currency from order_line l join orders o on o.id = l.order_id
+        select l.sku, l.offer, l.quantity, l.amount, o.currency, l.returned
+        from order_line l join orders o on o.id = l.order_id
         where l.order_id = ? order by l.line
         """,
         (row, _) ->
@@ -131,9 +135,10 @@ class JdbcOrders implements Orders {
   public List<Order> lockPendingSince(Instant limit, int most) {
     return jdbc.query(
         """
-        select * from orders where status = 'Pending' and placed_at < ?
+        select %s from orders where status = 'Pending' and placed_at < ?
         order by placed_at limit ? for update skip locked
-        """,
+        """
+            .formatted(OrderRows.COLUMNS),
         (row, _) -> OrderRows.order(row),
         Timestamp.from(limit),
         most);

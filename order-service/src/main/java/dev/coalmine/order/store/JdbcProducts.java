@@ -26,11 +26,12 @@ class JdbcProducts implements Products {
       join offer o on o.sku = p.sku
       order by p.sku, o.id
       """;
-  private static final String FIND = SELECT.formatted("select * from product where sku = ?");
+  private static final String FIND =
+      SELECT.formatted("select sku, name, version from product where sku = ?");
   private static final String SEARCH =
       SELECT.formatted(
           """
-          select * from product
+          select sku, name, version from product
           where sku > ? and (name ilike ? or sku ilike ?) order by sku limit ?
           """);
 

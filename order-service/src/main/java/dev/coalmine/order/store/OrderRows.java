@@ -17,6 +17,10 @@ import java.util.Locale;
 /** An order's state as columns, and back. */
 record OrderRows(String status, String reason, boolean captured, String goods) {
 
+  /** That {@link #order} reads. */
+  static final String COLUMNS =
+      "id, customer, email, amount, currency, status, reason, captured, goods, sequence, placed_at";
+
   static OrderRows of(State state) {
     return switch (state) {
       case Pending _ -> new OrderRows("Pending", null, false, "reserved");

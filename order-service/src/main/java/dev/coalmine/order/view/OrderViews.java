@@ -19,10 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class OrderViews {
 
+  private static final String COLUMNS =
+      "id, status, customer, amount, currency, sequence, placed_at, reason";
+
   /** One statement, so that state, lines and history are of one moment. */
   private static final String WHOLE =
       """
-      select o.*,
+      select %s,
         (select json_agg(json_build_object('sku', sku, 'offer', offer, 'quantity', quantity,
             'amount', amount, 'returned', returned) order by line)
           from order_line where order_id = o.id) as lines,
@@ -33,7 +36,8 @@ public class OrderViews {
             'status', status, 'lines', lines) order by id), '[]')
           from order_return where order_id = o.id) as returns
       from orders o where o.id = ?
-      """;
+      """
+          .formatted(COLUMNS);
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
@@ -61,7 +65,8 @@ public class OrderViews {
    */
   public List<OrderView> newest(String customer, long before, int limit) {
     return jdbc.query(
-        "select * from orders where customer = ? and id < ? order by id desc limit ?",
+        "select %s from orders where customer = ? and id < ? order by id desc limit ?"
+            .formatted(COLUMNS),
         (row, _) -> view(row, null, null, null),
         customer,
         before,

@@ -16,9 +16,20 @@ public final class PaymentSays {
   private static final Map<String, Long> SEQUENCES = new ConcurrentHashMap<>();
 
   private final KafkaOperations<String, byte[]> kafka;
+  private final String unknown;
 
   public PaymentSays(KafkaOperations<String, byte[]> kafka) {
+    this(kafka, "");
+  }
+
+  private PaymentSays(KafkaOperations<String, byte[]> kafka, String unknown) {
     this.kafka = kafka;
+    this.unknown = unknown;
+  }
+
+  /** As a later version may: with a field that nobody knows yet. */
+  public static PaymentSays ofTheNextVersion(KafkaOperations<String, byte[]> kafka) {
+    return new PaymentSays(kafka, ", \"nextVersion\": {\"says\": [\"more\"]}");
   }
 
   /**
@@ -63,7 +74,9 @@ public final class PaymentSays {
   }
 
   private void say(String type, String order, String more) {
-    var data = "{\"orderId\": \"%s\", \"paymentId\": \"0000000000001\"%s}".formatted(order, more);
+    var data =
+        "{\"orderId\": \"%s\", \"paymentId\": \"0000000000001\"%s%s}"
+            .formatted(order, more, unknown);
     kafka.send(
         EventHeaders.toRecord(
             "payments.events",

@@ -47,21 +47,21 @@ public class Payments {
   }
 
   public Optional<Payment> ofOrder(String orderId) {
-    return jdbc.sql("select * from payment where order_id = ?")
+    return jdbc.sql("select " + COLUMNS + " from payment where order_id = ?")
         .params(orderId)
         .query((row, _) -> payment(row))
         .optional();
   }
 
   Optional<Payment> lockOfOrder(String orderId) {
-    return jdbc.sql("select * from payment where order_id = ? for update")
+    return jdbc.sql("select " + COLUMNS + " from payment where order_id = ? for update")
         .params(orderId)
         .query((row, _) -> payment(row))
         .optional();
   }
 
   Payment lock(long id) {
-    return jdbc.sql("select * from payment where id = ? for update")
+    return jdbc.sql("select " + COLUMNS + " from payment where id = ? for update")
         .params(id)
         .query((row, _) -> payment(row))
         .single();
@@ -74,8 +74,9 @@ public class Payments {
             update payment set claimed_until = ?, claim = claim + 1
             where id = ? and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
               and (claimed_until is null or claimed_until < ?)
-            returning *
-            """)
+            returning
+            """
+                + COLUMNS)
         .params(Timestamp.from(now.plus(lease)), id, Timestamp.from(now))
         .query((row, _) -> payment(row))
         .optional();
@@ -90,8 +91,9 @@ public class Payments {
               where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
                 and next_attempt_at <= ? and (claimed_until is null or claimed_until < ?)
               order by next_attempt_at limit ? for update skip locked)
-            returning *
-            """)
+            returning
+            """
+                + COLUMNS)
         .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), Timestamp.from(now), most)
         .query((row, _) -> payment(row))
         .list();
@@ -99,7 +101,8 @@ public class Payments {
 
   /** Prolongs a claim; empty when somebody else has claimed it since. */
   Optional<Payment> renew(long id, int claim, Instant until) {
-    return jdbc.sql("update payment set claimed_until = ? where id = ? and claim = ? returning *")
+    return jdbc.sql(
+            "update payment set claimed_until = ? where id = ? and claim = ? returning " + COLUMNS)
         .params(Timestamp.from(until), id, claim)
         .query((row, _) -> payment(row))
         .optional();
@@ -113,8 +116,9 @@ public class Payments {
     return jdbc.sql(
             """
             update payment set intent = ?, attempt = attempt + 1, claimed_until = ?
-            where id = ? and claim = ? returning *
-            """)
+            where id = ? and claim = ? returning
+            """
+                + COLUMNS)
         .params(intent, Timestamp.from(until), id, claim)
         .query((row, _) -> payment(row))
         .optional();
@@ -136,8 +140,9 @@ public class Payments {
             """
             update payment set state = ?, reason = ?, sequence = ?, attempt = 0, failures = 0,
                                next_attempt_at = ?, claimed_until = ?, claim = claim + 1
-            where id = ? returning *
-            """)
+            where id = ? returning
+            """
+                + COLUMNS)
         .params(state.text(), reason, sequence, timestamp(nextAttempt), timestamp(claimedUntil), id)
         .query((row, _) -> payment(row))
         .single();
@@ -189,6 +194,12 @@ public class Payments {
   private static Timestamp timestamp(Instant instant) {
     return instant == null ? null : Timestamp.from(instant);
   }
+
+  private static final String COLUMNS =
+      """
+      id, order_id, customer, amount, currency, state, intent, reason, cancel_requested, sequence,
+      attempt, failures, claim
+      """;
 
   private static Payment payment(ResultSet row) throws SQLException {
     return new Payment(

@@ -39,14 +39,14 @@ class Refunds {
   }
 
   private List<Refund> list(String condition, long paymentId) {
-    return jdbc.sql("select * from refund where " + condition + " order by id")
+    return jdbc.sql("select " + COLUMNS + " from refund where " + condition + " order by id")
         .params(paymentId)
         .query((row, _) -> refund(row))
         .list();
   }
 
   Refund beginAttempt(long id) {
-    return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning *")
+    return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning " + COLUMNS)
         .params(id)
         .query((row, _) -> refund(row))
         .single();
@@ -74,6 +74,9 @@ class Refunds {
             .update()
         == 1;
   }
+
+  private static final String COLUMNS =
+      "id, payment_id, return_id, amount, status, acquirer_refund, attempt, failures";
 
   private static Refund refund(ResultSet row) throws SQLException {
     return new Refund(

@@ -101,7 +101,8 @@ class Inbox {
   List<Event> due(String topic, int most) {
     return jdbc.query(
         """
-        select p.* from parked_event p
+        select p.event_id, p.source, p.type, p.key, p.sequence, p.time, p.data, p.traceparent
+        from parked_event p
         join inbox i on i.topic = p.topic and i.key = p.key
         where p.topic = ? and p.sequence <= i.last_sequence + 1
         order by p.key, p.sequence limit ?

@@ -52,11 +52,12 @@ class OutboxStore {
   List<PendingEvent> pending(List<Integer> partitions, int perPartition) {
     return jdbc.query(
         """
-        select o.* from unnest(?::int[]) p,
-          lateral (select * from outbox where partition = p and published_at is null
+        select %1$s from unnest(?::int[]) p,
+          lateral (select %1$s from outbox where partition = p and published_at is null
                    order by id limit ?) o
         order by o.id
-        """,
+        """
+            .formatted(COLUMNS),
         (row, _) -> pendingEvent(row),
         partitions.toArray(Integer[]::new),
         perPartition);
@@ -94,6 +95,9 @@ class OutboxStore {
         """,
         (row, _) -> new Backlog(row.getLong("pending"), row.getDouble("oldest")));
   }
+
+  private static final String COLUMNS =
+      "id, topic, event_id, type, key, sequence, created_at, data, traceparent";
 
   private PendingEvent pendingEvent(ResultSet row) throws SQLException {
     var event =

@@ -1,0 +1,1 @@
+create table more_of_the_starter (id bigint primary key);
