@@ -29,6 +29,8 @@ final class Connection implements Pump.Breaking {
   /** By {@link Effect.HalfOpen}; for good. */
   private volatile boolean forgotten;
 
+  private volatile boolean closed;
+
   Connection(Socket client, InetSocketAddress address, Traffic traffic) {
     this.client = client;
     this.address = address;
@@ -112,10 +114,13 @@ final class Connection implements Pump.Breaking {
             });
   }
 
-  /** One side is gone: so is the other, but for a client that must not hear of it. */
+  /**
+   * One side is gone: so is the other, but for a client that must not hear of it. What we closed
+   * ourselves is not broken: its other side gets the FIN that is on its way.
+   */
   @Override
   public void broken() {
-    if (!forgotten) {
+    if (!forgotten && !closed) {
       reset();
     }
   }
@@ -144,6 +149,7 @@ final class Connection implements Pump.Breaking {
   }
 
   void close() {
+    closed = true;
     up.close();
     down.close();
     close(client);
