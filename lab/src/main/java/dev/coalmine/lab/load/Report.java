@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param refused by reason
  * @param unanswered given up without an answer: what became of them only the system knows
  * @param askedAgain orders that took more than one attempt
+ * @param inVain attempts after which was asked again, by reason
  */
 public record Report(
     long offered,
@@ -17,6 +18,7 @@ public record Report(
     Map<String, Long> refused,
     long unanswered,
     long askedAgain,
+    Map<String, Long> inVain,
     long cancelled,
     Latency latency) {
 
@@ -37,6 +39,10 @@ public record Report(
     return refused.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  private static String reasons(Map<String, Long> counts) {
+    return counts.isEmpty() ? "" : " " + counts;
+  }
+
   public void printLine(PrintStream out, long seconds, int open) {
     out.printf(
         "  %2d:%02d  offered %6d  accepted %6d  refused %4d  open %4d  p50 %6.1f ms  p99 %7.1f"
@@ -46,14 +52,15 @@ public record Report(
 
   public void printSummary(PrintStream out) {
     out.printf(
-        "%d offered, %d accepted, %d refused%s, %d without an answer; %d asked more than once; %d"
-            + " cancelled again%n",
+        "%d offered, %d accepted, %d refused%s, %d without an answer; %d asked more than once%s;"
+            + " %d cancelled again%n",
         offered,
         accepted,
         refusals(),
-        refused.isEmpty() ? "" : " " + refused,
+        reasons(refused),
         unanswered,
         askedAgain,
+        reasons(inVain),
         cancelled);
     out.printf(
         "latency from the intended start: p50 %.1f  p90 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms%n",

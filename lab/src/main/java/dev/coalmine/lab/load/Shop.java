@@ -1,13 +1,17 @@
 package dev.coalmine.lab.load;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,26 +82,23 @@ public final class Shop implements AutoCloseable {
   private Reply ask(String method, String path, String token, String key, String body)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    int attempt = 0;
+    var inVain = new ArrayList<String>();
     while (true) {
       var answer = attempt(method, path, token, key, body);
-      attempt++;
-      if (answer != null && !mayPass(answer)) {
-        return new Reply(answer.statusCode(), answer.body(), attempt);
+      var reply = new Reply(answer.status(), answer.body(), List.copyOf(inVain));
+      if (!answer.mayPass()) {
+        return reply;
       }
-      long pause = pause(attempt, answer);
+      long pause = pause(reply.attempts(), answer.retryAfter());
       if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > deadline) {
-        return answer == null
-            ? new Reply(0, "", attempt)
-            : new Reply(answer.statusCode(), answer.body(), attempt);
+        return reply;
       }
+      inVain.add(answer.missing() == null ? reply.reason() : answer.missing());
       TimeUnit.MILLISECONDS.sleep(pause);
     }
   }
 
-  /** Null when nothing came. */
-  private HttpResponse<String> attempt(
-      String method, String path, String token, String key, String body)
+  private Answer attempt(String method, String path, String token, String key, String body)
       throws InterruptedException {
     var gateway = gateways.get(Math.floorMod(next.getAndIncrement(), gateways.size()));
     var request =
@@ -113,27 +114,48 @@ public final class Shop implements AutoCloseable {
     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     open.get(gateway).incrementAndGet();
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      return Answer.none("no connection");
+    } catch (HttpTimeoutException e) {
+      return Answer.none("no answer within " + ATTEMPT.toSeconds() + " s");
     } catch (IOException e) {
-      return null; // refused, reset, late: the next attempt tells
+      return Answer.none("connection broken");
     } finally {
       open.get(gateway).decrementAndGet();
     }
   }
 
-  private static boolean mayPass(HttpResponse<String> answer) {
-    return answer.statusCode() >= 500
-        || answer.statusCode() == 429
-        || (answer.statusCode() == 409 && answer.body().contains(TWIN));
+  /** Doubled each time and half of it by chance, so that clients do not come back as one. */
+  private static long pause(int attempt, Duration retryAfter) {
+    long base = Math.min(FIRST_PAUSE_MS << Math.min(attempt - 1, 10), LONGEST_PAUSE_MS);
+    return Math.max(base, Math.min(retryAfter.toMillis(), 2 * LONGEST_PAUSE_MS)) / 2
+        + ThreadLocalRandom.current().nextLong(base / 2 + 1);
   }
 
-  /** Doubled each time and half of it by chance, so that clients do not come back as one. */
-  private static long pause(int attempt, HttpResponse<String> answer) {
-    long base = Math.min(FIRST_PAUSE_MS << Math.min(attempt - 1, 10), LONGEST_PAUSE_MS);
-    long asked =
-        answer == null ? 0 : answer.headers().firstValueAsLong("Retry-After").orElse(0) * 1_000;
-    return Math.max(base, Math.min(asked, 2 * LONGEST_PAUSE_MS)) / 2
-        + ThreadLocalRandom.current().nextLong(base / 2 + 1);
+  /**
+   * Of one attempt.
+   *
+   * @param status 0 when there was none
+   * @param missing why there was none, else null
+   */
+  private record Answer(int status, String body, Duration retryAfter, String missing) {
+
+    static Answer of(HttpResponse<String> response) {
+      long seconds = response.headers().firstValueAsLong("Retry-After").orElse(0);
+      return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds), null);
+    }
+
+    static Answer none(String why) {
+      return new Answer(0, "", Duration.ZERO, why);
+    }
+
+    boolean mayPass() {
+      return missing != null
+          || status >= 500
+          || status == 429
+          || (status == 409 && body.contains(TWIN));
+    }
   }
 
   @Override

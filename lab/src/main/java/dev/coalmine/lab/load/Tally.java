@@ -17,6 +17,7 @@ public final class Tally {
   private final LongAdder unanswered = new LongAdder();
   private final LongAdder askedAgain = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
+  private final Map<String, LongAdder> inVain = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
   private final Recorder latencies = new Recorder(DIGITS);
   private final Histogram all = new Histogram(DIGITS);
@@ -33,12 +34,13 @@ public final class Tally {
     if (reply.attempts() > 1) {
       askedAgain.increment();
     }
+    reply.inVain().forEach(reason -> count(inVain, reason));
     if (reply.isOk()) {
       accepted.increment();
     } else if (reply.status() == 0) {
       unanswered.increment();
     } else {
-      refused.computeIfAbsent(reply.reason(), _ -> new LongAdder()).increment();
+      count(refused, reply.reason());
     }
   }
 
@@ -66,15 +68,24 @@ public final class Tally {
 
   public synchronized Report report() {
     all.add(latencies.getIntervalHistogram());
-    var reasons = new TreeMap<String, Long>();
-    refused.forEach((reason, count) -> reasons.put(reason, count.sum()));
     return new Report(
         offered.sum(),
         accepted.sum(),
-        reasons,
+        sums(refused),
         unanswered.sum(),
         askedAgain.sum(),
+        sums(inVain),
         cancelled.sum(),
         Report.Latency.of(all));
+  }
+
+  private static void count(Map<String, LongAdder> counts, String reason) {
+    counts.computeIfAbsent(reason, _ -> new LongAdder()).increment();
+  }
+
+  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    var sums = new TreeMap<String, Long>();
+    counts.forEach((reason, count) -> sums.put(reason, count.sum()));
+    return sums;
   }
 }

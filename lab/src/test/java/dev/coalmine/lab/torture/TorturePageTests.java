@@ -30,7 +30,7 @@ class TorturePageTests {
                     new Trouble.Freeze("redis", Duration.ofSeconds(4)),
                     "it is <gone>")),
             List.of(new Sample(1, 2, 2, 40, 90), new Sample(2, 3, 0, 0, 0)),
-            new Report(5, 2, Map.of(), 3, 0, 0, new Report.Latency(40, 60, 90, 90, 90)),
+            new Report(5, 2, Map.of(), 3, 0, Map.of(), 0, new Report.Latency(40, 60, 90, 90, 90)),
             OptionalDouble.of(1.5),
             new Reconciliation.Busy(Map.of("orders undecided", 3L)));
 
