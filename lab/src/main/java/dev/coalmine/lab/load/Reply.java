@@ -1,13 +1,15 @@
 package dev.coalmine.lab.load;
 
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What came of a request.
  *
- * @param status 0 when no attempt was answered in time
+ * @param status 0 when the last attempt got no answer
+ * @param body then why it got none
  * @param inVain why the attempts before the last one were not enough, in their order
  */
 public record Reply(int status, String body, List<String> inVain) {
@@ -27,15 +29,23 @@ public record Reply(int status, String body, List<String> inVain) {
     return JSON.readTree(body);
   }
 
-  /** The last word of a problem's type; the status where it has none. */
+  /** The status and the last word of its problem's type; why there was no answer. */
   public String reason() {
     if (status == 0) {
-      return "no answer";
+      return body;
     }
-    if (!body.startsWith("{")) {
-      return String.valueOf(status);
-    }
-    var type = json().path("type").asString("");
+    var type = type();
     return (status + " " + type.substring(type.lastIndexOf('/') + 1)).strip();
+  }
+
+  private String type() {
+    if (!body.startsWith("{")) {
+      return "";
+    }
+    try {
+      return json().path("type").asString("");
+    } catch (JacksonException e) {
+      return ""; // cut off, or another server's
+    }
   }
 }

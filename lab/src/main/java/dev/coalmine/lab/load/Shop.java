@@ -93,7 +93,7 @@ public final class Shop implements AutoCloseable {
       if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > deadline) {
         return reply;
       }
-      inVain.add(answer.missing() == null ? reply.reason() : answer.missing());
+      inVain.add(reply.reason());
       TimeUnit.MILLISECONDS.sleep(pause);
     }
   }
@@ -137,21 +137,21 @@ public final class Shop implements AutoCloseable {
    * Of one attempt.
    *
    * @param status 0 when there was none
-   * @param missing why there was none, else null
+   * @param body then why there was none
    */
-  private record Answer(int status, String body, Duration retryAfter, String missing) {
+  private record Answer(int status, String body, Duration retryAfter) {
 
     static Answer of(HttpResponse<String> response) {
       long seconds = response.headers().firstValueAsLong("Retry-After").orElse(0);
-      return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds), null);
+      return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds));
     }
 
     static Answer none(String why) {
-      return new Answer(0, "", Duration.ZERO, why);
+      return new Answer(0, why, Duration.ZERO);
     }
 
     boolean mayPass() {
-      return missing != null
+      return status == 0
           || status >= 500
           || status == 429
           || (status == 409 && body.contains(TWIN));

@@ -17,7 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Elsewhere {
 
   private static final List<String> INSIDE =
-      List.of("acquirer", "load", "order", "reconcile", "replay", "seed", "settled", "token");
+      List.of(
+          "acquirer",
+          "deadletters",
+          "load",
+          "order",
+          "reconcile",
+          "replay",
+          "seed",
+          "settled",
+          "token");
   private static final String STATUS = "status";
   private static final String ROW = "%-40s %-28s %s%n";
 
