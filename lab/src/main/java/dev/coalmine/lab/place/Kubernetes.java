@@ -8,8 +8,6 @@ import dev.coalmine.lab.place.Program.Answer;
 import dev.coalmine.lab.place.Program.Feed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,17 +56,14 @@ record Kubernetes(Program kubectl) implements Target {
     if (state instanceof PodState.Running(var pod) && input != Program.NOTHING) {
       Thread.startVirtualThread(() -> attach(job, pod, input));
     }
-    String since = null;
+    var transcript = new Transcript(System.out);
     boolean isWhole = false;
     while (true) {
       switch (state) {
-        case PodState.Running(var pod) -> {
-          isWhole = show(pod, since);
-          since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        }
+        case PodState.Running(var pod) -> isWhole = show(pod, transcript);
         case PodState.Ended(var pod, var exit, var why) -> {
           if (!isWhole) {
-            show(pod, since);
+            show(pod, transcript);
           }
           return interruption.isWished() ? INTERRUPTED : ended(exit, why);
         }
@@ -121,14 +116,14 @@ record Kubernetes(Program kubectl) implements Target {
     return PodState.of(json(kubectl.ask("get", "pods", "-l", label, "-o", "json")));
   }
 
-  /**
-   * @param since the rest of a log that broke off; null for all of it
-   * @return whether it was shown to its end
-   */
-  private boolean show(String pod, String since) throws InterruptedException {
-    return since == null
-        ? kubectl.show(Program.NOTHING, "logs", "--follow", pod) == 0
-        : kubectl.show(Program.NOTHING, "logs", "--follow", "--since-time", since, pod) == 0;
+  /** Whether it was shown to its end. */
+  private boolean show(String pod, Transcript transcript) throws InterruptedException {
+    var command = new ArrayList<>(List.of("logs", "--follow", "--timestamps", pod));
+    var since = transcript.resume();
+    if (since != null) {
+      command.add("--since-time=" + since);
+    }
+    return kubectl.follow(transcript::line, command.toArray(String[]::new)) == 0;
   }
 
   /** A command that gets nothing would wait for ever. */

@@ -6,10 +6,12 @@ import dev.coalmine.lab.launch.NothingRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A program of others that talks to a system elsewhere: kubectl, docker.
@@ -63,6 +65,17 @@ record Program(Path directory, List<String> beginning, String remedy) {
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT));
     feed(process, feed);
+    return process.waitFor();
+  }
+
+  /** Passes on, line by line, what it says while it runs; answers with its exit code. */
+  int follow(Consumer<String> lines, String... arguments) throws InterruptedException {
+    var process = start(command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT));
+    try (var reader = process.inputReader(UTF_8)) {
+      reader.lines().forEach(lines);
+    } catch (IOException | UncheckedIOException e) {
+      process.destroy();
+    }
     return process.waitFor();
   }
 

@@ -46,7 +46,7 @@ class KubernetesTests {
         .containsSubsequence(
             "create -f -",
             "get pods -l batch.kubernetes.io/job-name=" + name + " -o json",
-            "logs --follow pod-1",
+            "logs --follow --timestamps pod-1",
             "delete job " + name + " --ignore-not-found --wait=false");
   }
 
