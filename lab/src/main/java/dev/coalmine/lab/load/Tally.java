@@ -1,8 +1,5 @@
 package dev.coalmine.lab.load;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -17,8 +14,8 @@ public final class Tally {
   private final LongAdder unanswered = new LongAdder();
   private final LongAdder askedAgain = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
-  private final Map<String, LongAdder> inVain = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+  private final Counts inVain = new Counts();
+  private final Counts refused = new Counts();
   private final Recorder latencies = new Recorder(DIGITS);
   private final Histogram all = new Histogram(DIGITS);
 
@@ -34,13 +31,13 @@ public final class Tally {
     if (reply.attempts() > 1) {
       askedAgain.increment();
     }
-    reply.inVain().forEach(reason -> count(inVain, reason));
+    reply.inVain().forEach(inVain::count);
     if (reply.isOk()) {
       accepted.increment();
     } else if (reply.status() == 0) {
       unanswered.increment();
     } else {
-      count(refused, reply.reason());
+      refused.count(reply.reason());
     }
   }
 
@@ -71,21 +68,11 @@ public final class Tally {
     return new Report(
         offered.sum(),
         accepted.sum(),
-        sums(refused),
+        refused.sums(),
         unanswered.sum(),
         askedAgain.sum(),
-        sums(inVain),
+        inVain.sums(),
         cancelled.sum(),
         Report.Latency.of(all));
-  }
-
-  private static void count(Map<String, LongAdder> counts, String reason) {
-    counts.computeIfAbsent(reason, _ -> new LongAdder()).increment();
-  }
-
-  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
-    var sums = new TreeMap<String, Long>();
-    counts.forEach((reason, count) -> sums.put(reason, count.sum()));
-    return sums;
   }
 }

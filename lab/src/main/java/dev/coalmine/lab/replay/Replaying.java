@@ -4,6 +4,7 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
+import dev.coalmine.lab.load.Counts;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Report;
@@ -13,7 +14,6 @@ import dev.coalmine.lab.replay.Undoing.Undo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +43,8 @@ final class Replaying {
   private final Map<String, Request> earlier;
   private final Tally tally = new Tally();
   private final Map<String, CompletableFuture<String>> placed = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> statuses = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> undone = new ConcurrentHashMap<>();
+  private final Counts statuses = new Counts();
+  private final Counts undone = new Counts();
   private final LongAdder already = new LongAdder();
   private final LongAdder ordered = new LongAdder();
   private final LongAdder expected = new LongAdder();
@@ -189,7 +189,7 @@ final class Replaying {
   }
 
   private void compare(Invoice sale, Reply reply) {
-    count(statuses, reply.json().path("status").asString());
+    statuses.count(reply.json().path("status").asString());
     long total = reply.json().path("total").path("amount").asLong();
     ordered.add(total);
     expected.add(sale.amount());
@@ -204,9 +204,9 @@ final class Replaying {
       var order = placed.get(undo.sale().number()).join();
       var key = "replay-%s-%s".formatted(cancellation.number(), undo.sale().number());
       if (order == null) {
-        count(undone, "not: their order was not placed");
+        undone.count("not: their order was not placed");
       } else if (isDone(key)) {
-        count(undone, "earlier");
+        undone.count("earlier");
       } else if (undo.whole()) {
         cancel(undo, order, key);
       } else {
@@ -223,7 +223,7 @@ final class Replaying {
     journal.write(List.of(intent));
     var reply = shop.post("/api/orders/" + order + "/cancellation", token, key, null);
     journal.write(List.of(intent.answered(order, reply.status())));
-    count(undone, reply.isOk() ? "orders cancelled" : "not: " + reply.reason());
+    undone.count(reply.isOk() ? "orders cancelled" : "not: " + reply.reason());
   }
 
   /** Only what is paid can be given back; the payment may still be on its way. */
@@ -242,7 +242,7 @@ final class Replaying {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     } while (System.nanoTime() < end && !isStopped());
     journal.write(List.of(intent.answered(order, reply.status())));
-    count(undone, reply.isOk() ? "returns" : "not: " + reply.reason());
+    undone.count(reply.isOk() ? "returns" : "not: " + reply.reason());
   }
 
   /** How many of them lie before the first that no earlier replay placed. */
@@ -265,16 +265,6 @@ final class Replaying {
     return request != null && request.isAcknowledged();
   }
 
-  private static void count(Map<String, LongAdder> counts, String what) {
-    counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
-  }
-
-  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
-    var sums = new TreeMap<String, Long>();
-    counts.forEach((what, count) -> sums.put(what, count.sum()));
-    return sums;
-  }
-
   Report report() {
     return tally.report();
   }
@@ -287,8 +277,8 @@ final class Replaying {
         file.assortment().products().size(),
         already.sum(),
         report(),
-        sums(statuses),
-        sums(undone),
+        statuses.sums(),
+        undone.sums(),
         ordered.sum(),
         expected.sum(),
         different.sum());
