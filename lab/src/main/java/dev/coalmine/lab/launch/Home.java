@@ -38,6 +38,17 @@ public record Home(Path project, Path directory) {
     return directory.resolve("run");
   }
 
+  /** An empty folder that nobody but this part writes to. */
+  Path temporary(String part) {
+    var folder = run().resolve("tmp").resolve(part);
+    delete(folder);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   Path aot() {
     return directory.resolve("aot");
   }
@@ -61,10 +72,14 @@ public record Home(Path project, Path directory) {
                 .formatted(directory, free, NEEDED_MIB));
       }
     } catch (IOException e) {
-      throw new LaunchFailure(
-          "%s cannot be written (%s); make it writable, or set COALMINE_HOME to another folder"
-              .formatted(directory, reason(e)));
+      throw unwritable(e);
     }
+  }
+
+  private LaunchFailure unwritable(IOException e) {
+    return new LaunchFailure(
+        "%s cannot be written (%s); make it writable, or set COALMINE_HOME to another folder"
+            .formatted(directory, reason(e)));
   }
 
   private static String reason(IOException e) {

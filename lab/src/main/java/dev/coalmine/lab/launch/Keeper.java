@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +20,7 @@ final class Keeper {
   private final Part part;
   private final Home home;
   private final Journal journal;
+  private final Duration readyLimit;
   private final Backoff backoff = new Backoff();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CompletableFuture<Void> readyOnce = new CompletableFuture<>();
@@ -43,9 +42,17 @@ final class Keeper {
   }
 
   Keeper(Part part, Home home, Journal journal) {
+    this(part, home, journal, READY_LIMIT);
+  }
+
+  /**
+   * @param readyLimit what is not ready for the first time by then never will be
+   */
+  Keeper(Part part, Home home, Journal journal, Duration readyLimit) {
     this.part = part;
     this.home = home;
     this.journal = journal;
+    this.readyLimit = readyLimit;
   }
 
   Part part() {
@@ -121,14 +128,14 @@ final class Keeper {
       var waited = Duration.ofNanos(System.nanoTime() - start);
       if (!process.isAlive()) {
         if (!readyOnce.isDone()) {
-          fail(
-              "%s ended with %s before it was ready"
-                  .formatted(part.name(), how(process.waitFor())));
+          throw failure("ended with %s before it was ready".formatted(how(process.waitFor())));
         }
         return false;
       }
-      if (!readyOnce.isDone() && waited.compareTo(READY_LIMIT) > 0) {
-        fail("%s was not ready within %d s".formatted(part.name(), READY_LIMIT.toSeconds()));
+      if (!readyOnce.isDone() && waited.compareTo(readyLimit) > 0) {
+        var late = failure("was not ready within %d s".formatted(readyLimit.toSeconds()));
+        Jvm.dumpThreads(process); // below its last words
+        throw late;
       }
       if (stop.await(POLL_MS, TimeUnit.MILLISECONDS)) {
         return false;
@@ -140,8 +147,9 @@ final class Keeper {
     return true;
   }
 
-  private void fail(String what) {
-    throw new LaunchFailure("%s; see %s%s".formatted(what, log(), LogTail.lastComplaint(log())));
+  private LaunchFailure failure(String what) {
+    return new LaunchFailure(
+        "%s %s; see %s%s".formatted(part.name(), what, log(), LogTail.lastComplaint(log())));
   }
 
   private void buried(String how, Duration readyFor) throws InterruptedException {
@@ -185,8 +193,9 @@ final class Keeper {
     try {
       if (running.isAlive()) {
         // who stands frozen hears nothing else
-        signal("CONT", Stream.concat(Stream.of(running.toHandle()), running.descendants()));
-        signal(part.stopSignal(), Stream.of(running.toHandle()));
+        Spawning.signal(
+            "CONT", Stream.concat(Stream.of(running.toHandle()), running.descendants()));
+        Spawning.signal(part.stopSignal(), Stream.of(running.toHandle()));
       }
       if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly().waitFor();
@@ -198,13 +207,6 @@ final class Keeper {
       running.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void signal(String name, Stream<ProcessHandle> processes)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("kill", "-" + name));
-    processes.forEach(it -> command.add(String.valueOf(it.pid())));
-    new ProcessBuilder(command).start().waitFor();
   }
 
   private Path pidFile() {

@@ -122,8 +122,16 @@ final class Programs {
     return kafka;
   }
 
-  List<String> service(String service) {
-    return java(services.get(service), "-jar", jars.get(service).extracted(home).toString());
+  /**
+   * @param replica whose folder for temporary files is emptied: a killed Tomcat leaves its own
+   *     behind
+   */
+  List<String> service(String service, String replica) {
+    return java(
+        services.get(service),
+        "-Djava.io.tmpdir=" + home.temporary(replica),
+        "-jar",
+        jars.get(service).extracted(home).toString());
   }
 
   List<String> lab(String name, List<String> arguments) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Starts processes in a session of their own, so that Ctrl-C reaches the launcher only, which stops
@@ -43,6 +44,16 @@ final class Spawning {
       throw new LaunchFailure(
           "%s could not be started: %s".formatted(pidFile.getFileName(), e.getMessage()));
     }
+  }
+
+  /**
+   * @param name without the SIG
+   */
+  static void signal(String name, Stream<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(it -> command.add(String.valueOf(it.pid())));
+    new ProcessBuilder(command).start().waitFor();
   }
 
   private static void rotate(Path log) throws IOException {

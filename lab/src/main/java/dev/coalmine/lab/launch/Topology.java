@@ -188,7 +188,8 @@ final class Topology {
         listens,
         http(ports.via(name)),
         needs(service),
-        () -> new Invocation(programs.service(service), environment(service, replica, listens)),
+        () ->
+            new Invocation(programs.service(service, name), environment(service, replica, listens)),
         pid -> Http.isOk(URI.create(http(probed) + "/actuator/health/readiness")),
         TERM);
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,34 @@ class KeeperTests {
   }
 
   @Test
+  void aJvmThatIsLateSaysWhatItsThreadsDoBeforeItIsEnded() throws Exception {
+    var command =
+        List.of(Jvm.JAVA, "-cp", System.getProperty("java.class.path"), Waiting.class.getName());
+    LongPredicate never =
+        pid -> {
+          await().until(() -> Files.readString(home.log("part")).contains("still waiting"));
+          return false;
+        };
+    keep(new Invocation(command, Map.of()), never, Duration.ZERO);
+    assertThatThrownBy(() -> keeper.readyOnce().join())
+        .hasRootCauseInstanceOf(LaunchFailure.class)
+        .hasMessageContaining("part was not ready within")
+        .hasMessageContaining("still waiting");
+    keeper.stop();
+    assertThat(Files.readString(home.log("part")))
+        .contains("Full thread dump", "KeeperTests$Waiting.main");
+  }
+
+  /** A start that hangs. */
+  static final class Waiting {
+
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println("still waiting");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
   void theNumberOnDiskIsTheRunningProcess() {
     keep("exec sleep 600", pid -> true);
     long pid = awaitReady();
@@ -93,6 +122,10 @@ class KeeperTests {
   }
 
   private void keep(String script, LongPredicate ready) {
+    keep(new Invocation(List.of("sh", "-c", script), Map.of()), ready, Duration.ofSeconds(60));
+  }
+
+  private void keep(Invocation invocation, LongPredicate ready, Duration limit) {
     var part =
         new Part(
             "part",
@@ -101,10 +134,10 @@ class KeeperTests {
             Map.of("main", 1),
             "nowhere",
             Set.of(),
-            () -> new Invocation(List.of("sh", "-c", script), Map.of()),
+            () -> invocation,
             ready,
             "TERM");
-    keeper = new Keeper(part, home, new Silent());
+    keeper = new Keeper(part, home, new Silent(), limit);
     Thread.ofVirtual().start(keeper::keep);
   }
 
