@@ -76,7 +76,7 @@ final class Killing implements AutoCloseable {
   }
 
   private void strike(PartState part) throws InterruptedException {
-    var hit = victims.kill(part);
+    var hit = victims.kill(part, closed);
     if (hit == null) {
       return;
     }

@@ -16,7 +16,11 @@ final class Victims {
   static final List<String> SERVICES =
       List.of("gateway", "order-service", "payment-service", "notification-service");
 
-  private static final Duration AIM = Duration.ofSeconds(3);
+  /**
+   * Beyond what a service that was itself just killed needs until orders reach the others again.
+   */
+  private static final Duration AIM = Duration.ofSeconds(10);
+
   private static final Duration RETURN = Duration.ofSeconds(60);
   private static final int LOOK_MS = 5;
   private static final int LOOK_AGAIN_MS = 100;
@@ -38,11 +42,12 @@ final class Victims {
    * SIGKILL at the first moment, within a few seconds, at which it has an order in hand. It is
    * frozen while its orders are counted, so that none is finished between the count and the kill.
    *
-   * @return null when no such process ran
+   * @param pointless ends the aiming
+   * @return null when no such process ran, or aiming was ended
    */
-  Hit kill(PartState part) throws InterruptedException {
+  Hit kill(PartState part, CountDownLatch pointless) throws InterruptedException {
     long deadline = System.nanoTime() + AIM.toNanos();
-    while (true) {
+    do {
       var victim = system.process(part.name());
       if (victim.isEmpty()) {
         return null;
@@ -56,8 +61,8 @@ final class Victims {
           }
         }
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-    }
+    } while (!pointless.await(LOOK_MS, TimeUnit.MILLISECONDS));
+    return null;
   }
 
   private long inHand(PartState part) {
