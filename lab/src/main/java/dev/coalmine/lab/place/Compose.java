@@ -2,7 +2,6 @@ package dev.coalmine.lab.place;
 
 import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.launch.NothingRuns;
-import dev.coalmine.lab.place.Program.Answer;
 import dev.coalmine.lab.place.Program.Feed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +54,13 @@ record Compose(Program docker) implements Target {
 
   @Override
   public List<Part> parts() throws InterruptedException {
-    var answer = good(docker.ask("compose", "ps", "--all", "--format", "json"));
+    var answer = docker.ask("compose", "ps", "--all", "--format", "json");
+    if (!answer.isGood()) {
+      throw new NothingRuns(
+          docker.ask("compose", "version").isGood()
+              ? "Docker Compose cannot be asked: " + answer.reason()
+              : "Docker has no Compose; install its plugin, 2.23.1 or later");
+    }
     var parts =
         answer.out().lines().filter(it -> !it.isBlank()).map(JSON::readTree).map(Compose::part);
     var all = parts.toList();
@@ -79,12 +84,5 @@ record Compose(Program docker) implements Target {
         health.isEmpty() ? container.path("Status").asString(state) : health,
         -1,
         isWell);
-  }
-
-  private static Answer good(Answer answer) {
-    if (!answer.isGood()) {
-      throw new NothingRuns("Docker Compose cannot be asked: " + answer.reason());
-    }
-    return answer;
   }
 }

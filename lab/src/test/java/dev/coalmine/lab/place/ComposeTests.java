@@ -43,11 +43,22 @@ class ComposeTests {
 
   @Test
   void anEngineThatDoesNotAnswerIsOneSentence() throws Exception {
-    var compose = compose("*) echo 'Cannot connect to the Docker daemon.' >&2; exit 1 ;;");
+    var compose =
+        compose(
+            "compose\\ version) ;; *) echo 'Cannot connect to the Docker daemon.' >&2; exit 1 ;;");
 
     assertThatThrownBy(compose::parts)
         .isInstanceOf(NothingRuns.class)
         .hasMessage("Docker Compose cannot be asked: Cannot connect to the Docker daemon.");
+  }
+
+  @Test
+  void aDockerWithoutComposeIsOneSentence() throws Exception {
+    var compose = compose("*) echo 'docker: unknown command: docker compose' >&2; exit 1 ;;");
+
+    assertThatThrownBy(compose::parts)
+        .isInstanceOf(NothingRuns.class)
+        .hasMessage("Docker has no Compose; install its plugin, 2.23.1 or later");
   }
 
   @Test
