@@ -27,12 +27,21 @@ public final class Tokens {
           .connectTimeout(TIME_LIMIT)
           .build();
 
+  /** Nobody answered, or not in time; asking again may help. */
+  public static final class NoAnswer extends IOException {
+
+    NoAnswer(URI issuer, IOException cause) {
+      super("the token issuer does not answer on %s (%s)".formatted(issuer, cause), cause);
+    }
+  }
+
   public Tokens(URI issuer) {
     this.issuer = issuer;
   }
 
   /**
-   * @throws IOException with a sentence for a person, when there is no answer or a refusal
+   * @throws NoAnswer when there is none within 5 s
+   * @throws IOException with a sentence for a person, when the answer is a refusal or no token
    */
   public String fetch(TokenRequest wanted) throws IOException {
     var answer = send(wanted);
@@ -56,7 +65,7 @@ public final class Tokens {
     } catch (JacksonException e) {
       throw new IOException("what answers on %s is no token issuer".formatted(issuer), e);
     } catch (IOException e) {
-      throw new IOException("the token issuer does not answer on %s".formatted(issuer), e);
+      throw new NoAnswer(issuer, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
