@@ -77,13 +77,18 @@ final class Connection implements Pump.Breaking {
       client.setTcpNoDelay(true);
       target.setTcpNoDelay(true);
       if (!forgotten) {
-        target.connect(address, CONNECT_LIMIT_MS);
+        target.connect(resolved(), CONNECT_LIMIT_MS);
         return true;
       }
     } catch (IOException e) {
       broken();
     }
     return false;
+  }
+
+  /** Each time: a name may lead elsewhere by now. */
+  private InetSocketAddress resolved() {
+    return new InetSocketAddress(address.getHostString(), address.getPort());
   }
 
   private void pump() throws InterruptedException {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Faults over HTTP, on the loopback interface. Errors are problems as of RFC 9457. */
+/** Faults over HTTP. Errors are problems as of RFC 9457. */
 final class Control implements AutoCloseable {
 
   private static final int LARGEST_REQUEST = 16 * 1024;
@@ -34,16 +33,15 @@ final class Control implements AutoCloseable {
   private record Problem(int status, String detail) {}
 
   /**
-   * @param port 0 for any that is free
    * @throws BindException when the port is in use
    */
-  Control(int port, List<Link> links, Faults faults) throws IOException {
+  Control(Proxy.Settings settings, List<Link> links, Faults faults) throws IOException {
     this.links = links;
     this.faults = faults;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+      server = HttpServer.create(new InetSocketAddress(settings.bind(), settings.port()), 16);
     } catch (BindException e) {
-      throw new BindException("port %d of the control API is in use".formatted(port));
+      throw new BindException("port %d of the control API is in use".formatted(settings.port()));
     }
     server.setExecutor(threads);
     server.createContext("/", this::handle);

@@ -32,26 +32,27 @@ final class Link implements AutoCloseable {
   /**
    * As the control API shows it.
    *
+   * @param target host and port
    * @param connections open at this moment
    * @param bytesUp passed on to the target since the start
    * @param bytesDown passed on to clients since the start
    */
   record State(
-      String name, int listen, int target, int connections, long bytesUp, long bytesDown) {}
+      String name, int listen, String target, int connections, long bytesUp, long bytesDown) {}
 
   private Link(LinkAddress address) throws IOException {
     name = address.name();
-    target = new InetSocketAddress(InetAddress.getLoopbackAddress(), address.target());
+    target = InetSocketAddress.createUnresolved(address.host(), address.target());
   }
 
   /**
+   * @param bind the address to listen on
    * @throws BindException when its port is in use
    */
-  static Link open(LinkAddress address) throws IOException {
+  static Link open(InetAddress bind, LinkAddress address) throws IOException {
     var link = new Link(address);
     try {
-      link.server.bind(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), address.listen()), BACKLOG);
+      link.server.bind(new InetSocketAddress(bind, address.listen()), BACKLOG);
     } catch (BindException e) {
       link.close();
       throw new BindException(
@@ -71,7 +72,12 @@ final class Link implements AutoCloseable {
 
   State state() {
     return new State(
-        name, port(), target.getPort(), open.size(), traffic.up().sum(), traffic.down().sum());
+        name,
+        port(),
+        target.getHostString() + ":" + target.getPort(),
+        open.size(),
+        traffic.up().sum(),
+        traffic.down().sum());
   }
 
   /** From now on these are its faults, for each connection that is and will be. */

@@ -2,11 +2,12 @@ package dev.coalmine.lab.proxy;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Links, their faults, and the API to set them; on the loopback interface. */
+/** Links, their faults, and the API to set them. */
 public final class Proxy implements AutoCloseable {
 
   private final List<Link> links;
@@ -14,10 +15,16 @@ public final class Proxy implements AutoCloseable {
   private final Control control;
 
   /**
+   * @param bind the address to listen on
    * @param port of the control API; 0 for any that is free
    * @param links at least one, each with a name of its own
    */
-  public record Settings(int port, List<LinkAddress> links) {
+  public record Settings(InetAddress bind, int port, List<LinkAddress> links) {
+
+    /** On the loopback interface. */
+    public Settings(int port, List<LinkAddress> links) {
+      this(InetAddress.getLoopbackAddress(), port, links);
+    }
 
     public Settings {
       links = List.copyOf(links);
@@ -28,10 +35,10 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  private Proxy(int port, List<Link> links) throws IOException {
+  private Proxy(Settings settings, List<Link> links) throws IOException {
     this.links = links;
     faults = new Faults(links);
-    control = new Control(port, links, faults);
+    control = new Control(settings, links, faults);
   }
 
   /**
@@ -41,9 +48,9 @@ public final class Proxy implements AutoCloseable {
     var links = new ArrayList<Link>();
     try {
       for (var address : settings.links()) {
-        links.add(Link.open(address));
+        links.add(Link.open(settings.bind(), address));
       }
-      return new Proxy(settings.port(), links);
+      return new Proxy(settings, links);
     } catch (IOException | RuntimeException e) {
       close(links);
       throw e;

@@ -2,6 +2,7 @@ package dev.coalmine.lab.proxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The proxy as a process. */
 @Command(
     name = "proxy",
-    description = "Passes TCP connections on, and lets them fail when told; loopback interface.",
+    description = "Passes TCP connections on, and lets them fail when told.",
     mixinStandardHelpOptions = true)
 public final class ProxyMain implements Callable<Integer> {
 
@@ -23,11 +24,18 @@ public final class ProxyMain implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "to listen on; the loopback interface if not given")
+  private InetAddress bind = InetAddress.getLoopbackAddress();
+
+  @Option(
       names = "--link",
       required = true,
-      paramLabel = "NAME=LISTEN:TARGET",
+      paramLabel = "NAME=LISTEN:[HOST:]TARGET",
       converter = LinkAddress.Converter.class,
-      description = "two ports, such as postgres=18110:18090; once for each link")
+      description =
+          "a port and what is behind it, such as postgres=18110:18090; once for each link")
   private List<LinkAddress> links;
 
   private ProxyMain() {}
@@ -42,7 +50,7 @@ public final class ProxyMain implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var running = Proxy.start(new Proxy.Settings(port, links));
+      var running = Proxy.start(new Proxy.Settings(bind, port, links));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running)));
       System.out.println("ready on " + running.uri());
       return 0;

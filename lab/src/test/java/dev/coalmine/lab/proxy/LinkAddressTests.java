@@ -18,9 +18,26 @@ class LinkAddressTests {
         .isEqualTo(new LinkAddress("postgres", 18_110, 18_090));
   }
 
+  @Test
+  void readsTheHostOfAnotherMachine() {
+    assertThat(converter.convert("postgres=5432:postgres-direct:5433"))
+        .isEqualTo(new LinkAddress("postgres", 5_432, "postgres-direct", 5_433));
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"postgres", "=1:2", "a=1", "a=1:", "a=70000:1", "a=1:70000", "a=1:0", "a=b:c"})
+      strings = {
+        "postgres",
+        "=1:2",
+        "a=1",
+        "a=1:",
+        "a=70000:1",
+        "a=1:70000",
+        "a=1:0",
+        "a=b:c",
+        "a=1:b:",
+        "a=1:b_c:1"
+      })
   void explainsWhatIsNone(String text) {
     assertThatThrownBy(() -> converter.convert(text)).isInstanceOf(TypeConversionException.class);
   }
