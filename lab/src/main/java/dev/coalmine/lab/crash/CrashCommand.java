@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crash",
     description = {
-      "Rounds of load during which gateway, order-service, payment-service and",
-      "notification-service are killed (SIGKILL) again and again, each followed by 'settled'.",
+      "Rounds of load during which services are killed, each followed by 'settled'.",
+      "Gateway, order-service, payment-service and notification-service get SIGKILL again and"
+          + " again.",
       "Exit code: 0 when every round settled and every service was hit with orders in hand;",
       "1 when an order was lost or a service never hit; 2 when a round does not come to rest."
     })

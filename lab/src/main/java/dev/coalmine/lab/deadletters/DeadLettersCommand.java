@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "deadletters",
     description = {
-      "Records that a consumer could not make anything of, and what is parked behind them:",
-      "their aggregate's later events wait, nobody else's."
+      "Records that a consumer could not make anything of, and what is parked behind them.",
+      "Their aggregate's later events wait, nobody else's."
     },
     subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class})
 public final class DeadLettersCommand {}

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +65,9 @@ final class RepublishCommand implements Callable<Integer> {
     for (var service : services.stream().distinct().toList()) {
       System.out.printf(
           "%s: %d events since %s%n",
-          service, republish(service, system.addresses(service), token, from), from);
+          service,
+          republish(service, system.addresses(service), token, from),
+          from.truncatedTo(ChronoUnit.SECONDS));
     }
     return 0;
   }

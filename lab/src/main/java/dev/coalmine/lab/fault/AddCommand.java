@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add",
     description = {
+      "Sets a fault, which ends by itself.",
       "Of a link, with 'up --proxies':",
       "  LATENCY     bytes come late (--delay, --jitter)",
       "  BANDWIDTH   all connections share --rate in each direction",

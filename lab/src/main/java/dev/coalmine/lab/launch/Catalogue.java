@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A handful of products to order, put on sale as a shop keeper would: through the API. */
@@ -31,10 +32,12 @@ final class Catalogue {
    *
    * @param shop where products are put: the gateway, or order-service itself
    * @param tries at least 1
+   * @param trouble is told each time what was in the way
    * @return how many were missing
    * @throws IOException what was in the way the last time
    */
-  static int seed(URI issuer, URI shop, int tries) throws IOException, InterruptedException {
+  static int seed(URI issuer, URI shop, int tries, Consumer<IOException> trouble)
+      throws IOException, InterruptedException {
     int missing = 0;
     for (int left = tries; ; left--) {
       try {
@@ -47,6 +50,7 @@ final class Catalogue {
         if (left <= 1) {
           throw e;
         }
+        trouble.accept(e);
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     }

@@ -106,7 +106,7 @@ final class Launcher {
     var system = supervisor.state();
     new OrderPath(system).awaitOpen();
     try {
-      int missing = Catalogue.seed(system.issuer(), system.gateway(), SEED_TRIES);
+      int missing = Catalogue.seed(system.issuer(), system.gateway(), SEED_TRIES, _ -> {});
       if (missing > 0) {
         out.printf("  put %d products on sale%n", missing);
       }

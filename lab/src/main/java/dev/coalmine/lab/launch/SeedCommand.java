@@ -33,6 +33,8 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  private String told = "";
+
   @Override
   public Integer call() throws InterruptedException {
     if (issuer == null || shop == null) {
@@ -41,12 +43,23 @@ public final class SeedCommand implements Callable<Integer> {
       shop = shop == null ? system.gateways().getFirst() : shop;
     }
     try {
-      int missing = Catalogue.seed(issuer, shop, tries);
+      int missing = Catalogue.seed(issuer, shop, tries, this::waiting);
       command.commandLine().getOut().printf("%d products put on sale%n", missing);
       return 0;
     } catch (IOException e) {
-      var reason = e.getMessage() == null ? shop + " does not answer" : e.getMessage();
-      throw new LaunchFailure("The products could not be put on sale: " + reason);
+      throw new LaunchFailure("The products could not be put on sale: " + reason(e));
     }
+  }
+
+  /** Once, and again when it is something else. */
+  private void waiting(IOException trouble) {
+    if (!reason(trouble).equals(told)) {
+      told = reason(trouble);
+      command.commandLine().getErr().println("waiting: " + told);
+    }
+  }
+
+  private String reason(IOException e) {
+    return e.getMessage() == null ? shop + " does not answer" : e.getMessage();
   }
 }

@@ -31,7 +31,7 @@ public final class StatusCommand implements Callable<Integer> {
       printJson(system, parts);
     } else {
       System.out.printf(
-          "%s since %s, launcher %d, home %s%n%n",
+          "%s, started %s, launcher %d, home %s%n%n",
           system.phase().name().toLowerCase(java.util.Locale.ROOT),
           StatusTable.CLOCK.format(system.since()),
           system.launcher(),

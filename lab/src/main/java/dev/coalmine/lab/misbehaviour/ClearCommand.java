@@ -13,6 +13,7 @@ final class ClearCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     target.sandbox().clear();
+    System.out.println("the acquirer behaves well again");
     return 0;
   }
 }

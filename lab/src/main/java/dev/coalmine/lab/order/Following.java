@@ -61,15 +61,16 @@ final class Following {
     while (System.nanoTime() < deadline) {
       look();
       if (captured && status().equals("Confirmed")) {
-        return told(End.PAID, "paid and notified; see ./coalmine mail");
+        return told(End.PAID, "paid and notified");
       }
       if (ENDS.contains(status()) && isNotified()) {
         return told(End.NOT_BOUGHT, status() + reason(order));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
     }
+    var missing = status().equals("Confirmed") ? ", and nobody was told that it is paid" : "";
     return told(
-        End.OPEN, "still %s; ./coalmine settled tells what is in flight".formatted(status()));
+        End.OPEN, "still %s%s; settled tells what is in flight".formatted(status(), missing));
   }
 
   private End told(End end, String how) {

@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "reconcile",
     description = {
-      "Waits until nothing is in flight, then compares what the clients were told, what each",
-      "service's database says, what lies in the topics and what the acquirer has booked.",
+      "Waits until nothing is in flight, then compares every book with every other.",
+      "The books are what the clients were told, what each service's database says, what lies in",
+      "the topics and what the acquirer has booked.",
       "Exit code: 0 every invariant holds; 1 one is broken, with the orders' ids; 2 still in"
           + " flight",
       "after the time limit, a book cannot be read, or nothing runs."

@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "replay",
     description = {
-      "Replays a shop's invoices (the format of 'Online Retail', gzipped or not): every invoice is",
-      "an order of its customer, every cancellation undoes the order or the lines that it names.",
+      "Replays a real shop's invoices as orders, cancellations and returns.",
+      "FILE has the format of 'Online Retail', gzipped or not: every invoice is an order of its",
+      "customer, every cancellation undoes the order or the lines that it names.",
       "Run again, or after Ctrl-C, it goes on where it was and places nothing twice. Then:",
       "./coalmine reconcile",
       "Exit code: 0 when every order was accepted at the file's own price, else 1."

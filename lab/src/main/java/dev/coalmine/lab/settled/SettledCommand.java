@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "settled",
     description = {
-      "Waits until nothing is in flight, then counts every order by its state and its payment's,",
-      "against the journals of all loads.",
+      "Waits until nothing is in flight, then sees that every acknowledged order has its end.",
+      "Orders are counted by their state and their payment's, against the journals of all loads.",
       "Exit code: 0 all settled; 1 an acknowledged order is missing or unsettled, named; 2 still",
       "in flight after the time limit, or nothing runs."
     })

@@ -70,7 +70,7 @@ class CatalogueTests {
 
   private int seed(int tries) throws Exception {
     var address = URI.create("http://127.0.0.1:" + shop.getAddress().getPort());
-    return Catalogue.seed(address, address, tries);
+    return Catalogue.seed(address, address, tries, _ -> {});
   }
 
   @Test
