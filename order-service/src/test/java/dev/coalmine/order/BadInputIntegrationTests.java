@@ -216,5 +216,6 @@ class BadInputIntegrationTests {
     shop.get("/api/products?limit=0", null).isProblem(400, "invalid-limit");
     shop.get("/api/orders?cursor=x", TestIssuer.customer("bob")).isProblem(400, "invalid-cursor");
     assertThat(shop.get("/api/products?limit=x", null).status()).isEqualTo(400);
+    shop.get("/api/products?a=%ff", null).isProblem(400, "bad-request");
   }
 }

@@ -1,8 +1,14 @@
 package dev.coalmine.lab.place;
 
 import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Gzip;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +16,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +35,7 @@ public final class Elsewhere {
           "settled",
           "token");
   private static final String STATUS = "status";
+  private static final String STANDARD_INPUT = "-";
   private static final String ROW = "%-40s %-28s %s%n";
 
   private Elsewhere() {}
@@ -38,8 +46,9 @@ public final class Elsewhere {
     if (help != null) {
       return help;
     }
+    var command = parsed.subcommand();
+    requireKnownThere(command);
     try {
-      var command = parsed.subcommand();
       return command.commandSpec().name().equals(STATUS)
           ? tell(target.parts(), command.hasMatchedOption("--json"))
           : run(target, command);
@@ -48,15 +57,19 @@ public final class Elsewhere {
     }
   }
 
-  private static int run(Target target, ParseResult command) throws InterruptedException {
+  private static void requireKnownThere(ParseResult command) {
     var name = command.commandSpec().name();
-    if (!INSIDE.contains(name)) {
-      var known = new TreeSet<>(INSIDE);
-      known.add(STATUS);
-      throw new Complaint(
+    var known = new TreeSet<>(INSIDE);
+    known.add(STATUS);
+    if (!known.contains(name)) {
+      throw new ParameterException(
+          command.commandSpec().commandLine(),
           "%s is only for what ./coalmine up has started; --target knows %s"
               .formatted(name, String.join(", ", known)));
     }
+  }
+
+  private static int run(Target target, ParseResult command) throws InterruptedException {
     var file = file(command);
     return target.run(
         arguments(command, file), file.map(Elsewhere::packed).orElse(Program.NOTHING));
@@ -65,9 +78,10 @@ public final class Elsewhere {
   /** As they were given, from the command's name on; a file of this machine is the input there. */
   static List<String> arguments(ParseResult command, Optional<String> file) {
     var given = command.originalArgs();
-    return given.subList(given.indexOf(command.commandSpec().name()), given.size()).stream()
-        .map(it -> file.isPresent() && file.get().equals(it) ? "-" : it)
-        .toList();
+    var arguments =
+        new ArrayList<>(given.subList(given.indexOf(command.commandSpec().name()), given.size()));
+    file.ifPresent(it -> arguments.set(arguments.lastIndexOf(it), "-")); // options come before it
+    return arguments;
   }
 
   /** What the command reads: its parameter that is a path. */
@@ -81,17 +95,31 @@ public final class Elsewhere {
   /** Gzipped, so that whoever reads it sees when it has broken off. */
   static Program.Feed packed(String file) {
     var path = Path.of(file);
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+    if (!file.equals(STANDARD_INPUT) && !Files.isReadable(path)) {
       throw new Complaint("there is no file " + file);
     }
-    if (file.endsWith(".gz")) {
-      return in -> Files.copy(path, in);
+    if (Files.isDirectory(path)) {
+      throw new Complaint(file + " is a folder");
     }
-    return in -> {
-      try (var packing = new GZIPOutputStream(in)) {
-        Files.copy(path, packing);
+    return there -> {
+      try (var here = new BufferedInputStream(open(file))) {
+        if (Gzip.isIn(here)) {
+          here.transferTo(there);
+        } else {
+          pack(here, there);
+        }
       }
     };
+  }
+
+  private static InputStream open(String file) throws IOException {
+    return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
+  }
+
+  private static void pack(InputStream here, OutputStream there) throws IOException {
+    try (var packing = new GZIPOutputStream(there)) {
+      here.transferTo(packing);
+    }
   }
 
   private static int tell(List<Target.Part> parts, boolean asJson) {

@@ -3,6 +3,7 @@ package dev.coalmine.lab.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Gzip;
 import dev.coalmine.lab.replay.Invoice.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -64,15 +65,7 @@ record RetailFile(
     var in =
         new BufferedInputStream(
             path.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path), 1 << 16);
-    return path.toString().endsWith(".gz") || isGzipped(in) ? new GZIPInputStream(in, 1 << 16) : in;
-  }
-
-  /** By its first two bytes, as RFC 1952 has them. */
-  private static boolean isGzipped(InputStream in) throws IOException {
-    in.mark(2);
-    boolean isGzipped = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return isGzipped;
+    return path.toString().endsWith(".gz") || Gzip.isIn(in) ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
   private static RetailFile read(Path path, MappingIterator<String[]> rows) {

@@ -59,6 +59,38 @@ class ElsewhereTests {
   }
 
   @Test
+  void whatIsGzippedIsSentAsItIsAndTheStandardInputLikeAFile() throws Exception {
+    var packed = new ByteArrayOutputStream();
+    Elsewhere.packed(Files.writeString(folder.resolve("shop.csv"), "a,b,c\n").toString())
+        .to(packed);
+    var standardInput = System.in;
+    System.setIn(new ByteArrayInputStream(packed.toByteArray()));
+    try {
+      var sent = new ByteArrayOutputStream();
+      Elsewhere.packed("-").to(sent);
+
+      assertThat(sent.toByteArray()).isEqualTo(packed.toByteArray());
+    } finally {
+      System.setIn(standardInput);
+    }
+  }
+
+  @Test
+  void anOptionThatIsCalledAsTheFileStays() {
+    var command = parsed("--target=compose", "replay", "--limit", "5", "5");
+
+    assertThat(Elsewhere.arguments(command, Elsewhere.file(command)))
+        .containsExactly("replay", "--limit", "5", "-");
+  }
+
+  @Test
+  void aFolderIsOneSentence() {
+    assertThatThrownBy(() -> Elsewhere.packed(folder.toString()))
+        .isInstanceOf(Complaint.class)
+        .hasMessage(folder + " is a folder");
+  }
+
+  @Test
   void aFileThatIsNotThereIsOneSentence() {
     assertThatThrownBy(() -> Elsewhere.packed("no-such.csv"))
         .isInstanceOf(Complaint.class)

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -74,6 +75,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler(BodyTooLargeException.class)
   ResponseEntity<Object> tooLarge(BodyTooLargeException e, WebRequest request) {
     return problem(e, HttpStatus.CONTENT_TOO_LARGE, "body-too-large", e.getMessage(), request);
+  }
+
+  /** Its first reader finds it, in whatever handler that is. */
+  @ExceptionHandler(InvalidParameterException.class)
+  ResponseEntity<Object> undecodable(InvalidParameterException e, WebRequest request) {
+    return problem(
+        e,
+        HttpStatus.BAD_REQUEST,
+        "bad-request",
+        "A parameter of the query cannot be decoded: it must be UTF-8, percent-encoded.",
+        request);
   }
 
   @ExceptionHandler(Exception.class)
