@@ -39,8 +39,8 @@ final class Victims {
   record Hit(String part, long orders) {}
 
   /**
-   * SIGKILL at the first moment, within a few seconds, at which it has an order in hand. It is
-   * frozen while its orders are counted, so that none is finished between the count and the kill.
+   * SIGKILL at the first moment, within ten seconds, at which it has an order in hand. It is frozen
+   * while its orders are counted, so that none is finished between the count and the kill.
    *
    * @param pointless ends the aiming
    * @return null when no such process ran, or aiming was ended

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -23,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Takes a command to where the system is, instead of executing it here. */
 public final class Elsewhere {
 
-  private static final List<String> INSIDE =
+  private static final String STATUS = "status";
+
+  private static final List<String> KNOWN =
       List.of(
           "acquirer",
           "deadletters",
@@ -33,8 +34,8 @@ public final class Elsewhere {
           "replay",
           "seed",
           "settled",
+          STATUS,
           "token");
-  private static final String STATUS = "status";
   private static final String STANDARD_INPUT = "-";
   private static final String ROW = "%-40s %-28s %s%n";
 
@@ -59,13 +60,11 @@ public final class Elsewhere {
 
   private static void requireKnownThere(ParseResult command) {
     var name = command.commandSpec().name();
-    var known = new TreeSet<>(INSIDE);
-    known.add(STATUS);
-    if (!known.contains(name)) {
+    if (!KNOWN.contains(name)) {
       throw new ParameterException(
           command.commandSpec().commandLine(),
           "%s is only for what ./coalmine up has started; --target knows %s"
-              .formatted(name, String.join(", ", known)));
+              .formatted(name, String.join(", ", KNOWN)));
     }
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /**
- * A manifest can be valid and still give a program what it does not know. The acquirer, which reads
- * its arguments itself, is started by the tests of compose and of a cluster.
+ * A manifest can be valid and still give a program what it does not know. The acquirer reads its
+ * arguments itself and is left out.
  */
 class ArgumentsTests {
 
