@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,11 +53,25 @@ public class TestService {
 
   @Bean
   AccessRules rules() {
-    return requests -> requests.requestMatchers("/meals").permitAll();
+    return requests -> requests.requestMatchers("/meals", "/meals/*").permitAll();
   }
 
   @RestController
   static class Meals {
+
+    private final JdbcTemplate jdbc;
+    private final Accidents accidents;
+
+    Meals(JdbcTemplate jdbc, Accidents accidents) {
+      this.jdbc = jdbc;
+      this.accidents = accidents;
+    }
+
+    @PostMapping(path = "/meals/{key}", consumes = "application/json")
+    void feed(@PathVariable String key, @RequestBody Fed fed) {
+      jdbc.update("insert into meal (key, sequence, grain) values (?, 0, ?)", key, fed.grain());
+      accidents.happenTo(key);
+    }
 
     @PostMapping(path = "/meals", consumes = "application/json")
     Fed feed(@RequestBody Fed fed) {

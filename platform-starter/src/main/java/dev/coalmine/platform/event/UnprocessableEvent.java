@@ -1,7 +1,9 @@
 package dev.coalmine.platform.event;
 
+import dev.coalmine.platform.failure.PermanentFailure;
+
 /** This event can never succeed, however often it is tried: it belongs with the dead letters. */
-public class UnprocessableEvent extends RuntimeException {
+public class UnprocessableEvent extends PermanentFailure {
 
   public UnprocessableEvent(String message) {
     super(message);

@@ -63,10 +63,10 @@ class DeadLetters {
       kafka.send(letter).get(10, TimeUnit.SECONDS);
       log.error("A record of {} went to {}", letter.key(), letter.topic(), failure);
     } catch (ExecutionException | TimeoutException e) {
-      throw new Outage(new KafkaException("no dead letter could be written", e));
+      throw new TransientFailure(new KafkaException("no dead letter could be written", e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Outage(new KafkaException("interrupted", e));
+      throw new TransientFailure(new KafkaException("interrupted", e));
     }
   }
 

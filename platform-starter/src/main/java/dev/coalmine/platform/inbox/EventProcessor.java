@@ -3,6 +3,7 @@ package dev.coalmine.platform.inbox;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.event.UnprocessableEvent;
+import dev.coalmine.platform.failure.FailureClass;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -14,8 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Applies one subscription's records. An {@link Outage} is thrown, to be tried again; whatever else
- * goes wrong makes a dead letter of the record, whose aggregate's later events are then parked.
+ * Applies one subscription's records. A {@link TransientFailure} is thrown, to be tried again;
+ * whatever else goes wrong makes a dead letter of the record, whose aggregate's later events are
+ * then parked.
  */
 class EventProcessor {
 
@@ -52,15 +54,21 @@ class EventProcessor {
   /**
    * Without the repeats, where there are many records: after a republication they are nearly all,
    * and one look at all keys is cheaper than a transaction for each. What it finds applied is
-   * committed and stays so.
+   * committed and stays so. A key that the database cannot even be asked about spoils only its own
+   * record, so all are then left to be processed.
    */
   List<ConsumerRecord<String, byte[]>> unapplied(List<ConsumerRecord<String, byte[]>> records) {
     if (records.size() < MANY) {
       return records;
     }
     var keys = records.stream().map(ConsumerRecord::key).filter(Objects::nonNull).distinct();
-    var last = inbox.lastSequences(subscription.topic(), keys.toList());
-    return records.stream().filter(record -> !isRepeat(record, last)).toList();
+    try {
+      var last = inbox.lastSequences(subscription.topic(), keys.toList());
+      return records.stream().filter(record -> !isRepeat(record, last)).toList();
+    } catch (RuntimeException e) {
+      throwIfTransient(e);
+      return records;
+    }
   }
 
   private boolean isRepeat(ConsumerRecord<String, byte[]> record, Map<String, Long> last) {
@@ -83,7 +91,7 @@ class EventProcessor {
         transaction.executeWithoutResult(_ -> records.forEach(this::apply));
         return;
       } catch (RuntimeException e) {
-        throwIfOutage(e);
+        throwIfTransient(e);
       }
     }
     records.forEach(this::process);
@@ -93,9 +101,8 @@ class EventProcessor {
     try {
       transaction.executeWithoutResult(_ -> apply(record));
     } catch (RuntimeException e) {
-      throwIfOutage(e);
-      deadLetters.send(record, e);
-      metrics.deadLettered(subscription.topic());
+      throwIfTransient(e);
+      keep(() -> deadLetters.send(record, e));
     }
   }
 
@@ -114,9 +121,8 @@ class EventProcessor {
             apply(event);
           });
     } catch (RuntimeException e) {
-      throwIfOutage(e);
-      deadLetters.send(EventHeaders.toRecord(subscription.topic(), event), e);
-      metrics.deadLettered(subscription.topic());
+      throwIfTransient(e);
+      keep(() -> deadLetters.send(EventHeaders.toRecord(subscription.topic(), event), e));
       transaction.executeWithoutResult(_ -> inbox.unpark(subscription.topic(), event));
     }
   }
@@ -162,9 +168,20 @@ class EventProcessor {
         .start();
   }
 
-  private static void throwIfOutage(RuntimeException e) {
-    if (!(e instanceof UnprocessableEvent) && Outage.causes(e)) {
-      throw new Outage(e);
+  private void keep(Runnable deadLetter) {
+    try {
+      deadLetter.run();
+    } catch (TransientFailure e) {
+      metrics.retried(subscription.topic());
+      throw e;
+    }
+    metrics.deadLettered(subscription.topic());
+  }
+
+  private void throwIfTransient(RuntimeException e) {
+    if (FailureClass.of(e) == FailureClass.TRANSIENT) {
+      metrics.retried(subscription.topic());
+      throw new TransientFailure(e);
     }
   }
 }

@@ -33,6 +33,10 @@ class InboxMetrics {
     meters.counter("dead.letters", "topic", topic).increment();
   }
 
+  void retried(String topic) {
+    meters.counter("inbox.retries", "topic", topic).increment();
+  }
+
   private void count(String name, String topic, Event event) {
     meters.counter(name, "topic", topic, "type", event.type()).increment();
   }

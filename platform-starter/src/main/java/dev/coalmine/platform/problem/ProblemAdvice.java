@@ -1,26 +1,21 @@
 package dev.coalmine.platform.problem;
 
+import dev.coalmine.platform.failure.FailureClass;
 import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.UncategorizedSQLException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -34,42 +29,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** lock_not_available, idle_in_transaction_session_timeout (PostgreSQL, appendix A). */
-  private static final Set<String> BUSY = Set.of("55P03", "25P03");
-
-  private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Tracer tracer;
 
   ProblemAdvice(Tracer tracer) {
     this.tracer = tracer;
-  }
-
-  /** The database is out or busy: nothing was stored, the same request may succeed later. */
-  @ExceptionHandler({
-    TransientDataAccessException.class,
-    NonTransientDataAccessResourceException.class,
-    RecoverableDataAccessException.class,
-    TransactionException.class
-  })
-  ResponseEntity<Object> unavailable(Exception e, WebRequest request) {
-    log.warn("The database did not answer: {}", e.toString());
-    var problem =
-        new Problem(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "temporarily-unavailable",
-                "The service cannot reach its database. Try again with the same key.")
-            .retryAfter(DATABASE_PAUSE);
-    return handleExceptionInternal(
-        e, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
-  }
-
-  /** A row that somebody frozen holds is as good as a database that does not answer. */
-  @ExceptionHandler(UncategorizedSQLException.class)
-  ResponseEntity<Object> locked(UncategorizedSQLException e, WebRequest request) {
-    return BUSY.contains(e.getSQLException().getSQLState())
-        ? unavailable(e, request)
-        : defect(e, request);
   }
 
   @ExceptionHandler(BodyTooLargeException.class)
@@ -88,8 +53,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         request);
   }
 
+  /** What no handler of its own has: of a permanent failure only a service can know the reason. */
   @ExceptionHandler(Exception.class)
-  ResponseEntity<Object> defect(Exception e, WebRequest request) {
+  ResponseEntity<Object> failed(Exception e, WebRequest request) {
+    return switch (FailureClass.of(e)) {
+      case TRANSIENT -> unavailable(e, request);
+      case PERMANENT, DEFECT -> defect(e, request);
+    };
+  }
+
+  private ResponseEntity<Object> unavailable(Exception e, WebRequest request) {
+    log.warn("A request cannot be served for now: {}", e.toString());
+    var problem =
+        new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "temporarily-unavailable",
+                "A server that this service depends on does not serve it. Try again with the same"
+                    + " key.")
+            .retryAfter(PAUSE);
+    return handleExceptionInternal(
+        e, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+  }
+
+  private ResponseEntity<Object> defect(Exception e, WebRequest request) {
     log.error("A request failed", e);
     return problem(
         e,

@@ -153,7 +153,7 @@ class InboxIntegrationTests {
   }
 
   @Test
-  void retriesAnOutageUntilItIsOverAndLosesNothing() {
+  void retriesATransientFailureUntilItIsOverAndLosesNothing() {
     accidents.plant(canary, new DataAccessResourceFailureException("connection refused"));
     send(fed(1));
     send(fed(2));
@@ -187,7 +187,8 @@ class InboxIntegrationTests {
   }
 
   private List<Long> eaten() {
-    return jdbc.queryForList("select sequence from meal where key = ?", Long.class, canary);
+    return jdbc.queryForList(
+        "select sequence from meal where key = ? order by eaten", Long.class, canary);
   }
 
   private void eventuallyEaten(int meals) {

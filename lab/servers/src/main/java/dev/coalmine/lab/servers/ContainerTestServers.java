@@ -1,6 +1,8 @@
 package dev.coalmine.lab.servers;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
@@ -26,15 +28,23 @@ final class ContainerTestServers implements TestServerSource {
         "jdbc:postgresql://%s:%d/"
             .formatted(
                 container.getHost(), container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT));
-    return (name, role, password) ->
-        Databases.create(
-            database ->
-                DriverManager.getConnection(
-                    address + database, container.getUsername(), container.getPassword()),
-            address + name,
-            name,
-            role,
-            password);
+    return new Postgres() {
+
+      @Override
+      public Database database(String name, String role, String password) {
+        return Databases.create(this::connect, address + name, name, role, password);
+      }
+
+      @Override
+      public Connection admin() throws SQLException {
+        return connect("postgres");
+      }
+
+      private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+            address + database, container.getUsername(), container.getPassword());
+      }
+    };
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Child processes with their data in a temporary folder; both end with the JVM. */
 final class ProcessTestServers implements TestServerSource {
@@ -14,7 +16,18 @@ final class ProcessTestServers implements TestServerSource {
     var server = PostgresServer.start(directory, 0);
     Watchman.watch(server.process(), "INT");
     atEnd(server, directory);
-    return server::createDatabase;
+    return new Postgres() {
+
+      @Override
+      public Database database(String name, String role, String password) {
+        return server.createDatabase(name, role, password);
+      }
+
+      @Override
+      public Connection admin() throws SQLException {
+        return server.connect(PostgresServer.ADMIN);
+      }
+    };
   }
 
   @Override

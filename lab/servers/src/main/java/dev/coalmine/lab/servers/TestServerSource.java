@@ -1,5 +1,8 @@
 package dev.coalmine.lab.servers;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /** Where the tests' servers come from. */
 interface TestServerSource {
 
@@ -14,5 +17,8 @@ interface TestServerSource {
   interface Postgres {
 
     Database database(String name, String role, String password);
+
+    /** A connection as the owner of the cluster. */
+    Connection admin() throws SQLException;
   }
 }

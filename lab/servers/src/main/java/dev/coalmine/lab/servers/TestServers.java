@@ -1,5 +1,7 @@
 package dev.coalmine.lab.servers;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,6 +13,7 @@ public final class TestServers {
 
   private static final String CHOICE = "COALMINE_TEST_SERVERS";
   private static final String PASSWORD = "coalmine";
+  private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private TestServers() {}
@@ -19,6 +22,42 @@ public final class TestServers {
   public static Database freshDatabase(String name) {
     var unique = name + "_" + DATABASES.incrementAndGet();
     return Postgres.SERVER.database(unique, unique + "_owner", PASSWORD);
+  }
+
+  /**
+   * As after a fail-over to a standby: transactions of all databases and sessions are read-only,
+   * from the next one of each on, until it is undone.
+   */
+  public static void setReadOnly(boolean readOnly) {
+    try (var connection = Postgres.SERVER.admin();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          readOnly
+              ? "alter system set default_transaction_read_only = on"
+              : "alter system reset default_transaction_read_only");
+      statement.execute("select pg_reload_conf()");
+      awaitReadOnly(readOnly);
+    } catch (SQLException e) {
+      throw new ServerFailure("PostgreSQL could not be switched: " + e.getMessage());
+    }
+  }
+
+  /** A reload comes as a signal; a new session has what it led to. */
+  private static void awaitReadOnly(boolean readOnly) throws SQLException {
+    long deadline = System.nanoTime() + RELOAD_LIMIT.toNanos();
+    while (isReadOnly() != readOnly) {
+      if (System.nanoTime() > deadline) {
+        throw new ServerFailure("PostgreSQL did not read its settings again");
+      }
+    }
+  }
+
+  private static boolean isReadOnly() throws SQLException {
+    try (var connection = Postgres.SERVER.admin();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("show default_transaction_read_only")) {
+      return rows.next() && rows.getString(1).equals("on");
+    }
   }
 
   public static String kafka() {
