@@ -6,6 +6,7 @@ import dev.coalmine.order.orders.PaymentOutcome;
 import dev.coalmine.payment.v1.AuthorizeReply;
 import dev.coalmine.payment.v1.AuthorizeRequest;
 import dev.coalmine.payment.v1.PaymentsGrpc;
+import dev.coalmine.platform.failure.FailureClass;
 import dev.coalmine.platform.id.Ids;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Asks payment at once what the event will say a little later, so that the customer sees the
@@ -99,8 +98,13 @@ public class Accelerator {
   private Optional<Order> apply(Order order, PaymentOutcome outcome) {
     try {
       return applyPayment.apply(order.id(), outcome);
-    } catch (DataAccessException | TransactionException e) {
-      log.warn("Order {} waits for the event: {}", Ids.text(order.id()), e.toString());
+    } catch (RuntimeException e) { // the customer has an order, whatever this was
+      switch (FailureClass.of(e)) {
+        case TRANSIENT ->
+            log.warn("Order {} waits for the event: {}", Ids.text(order.id()), e.toString());
+        case PERMANENT, DEFECT ->
+            log.error("A reply cannot be applied to order {}", Ids.text(order.id()), e);
+      }
       return Optional.empty();
     }
   }

@@ -7,18 +7,22 @@ import dev.coalmine.payment.v1.AuthorizeReply;
 import dev.coalmine.payment.v1.AuthorizeReply.Outcome;
 import dev.coalmine.payment.v1.AuthorizeRequest;
 import dev.coalmine.payment.v1.PaymentsGrpc.PaymentsImplBase;
+import dev.coalmine.platform.failure.FailureClass;
 import dev.coalmine.platform.id.Ids;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The call beside the event: begins the payment and waits for it as long as the caller does. */
 @Component
 class AuthorizeNow extends PaymentsImplBase {
 
+  private static final Logger log = LoggerFactory.getLogger(AuthorizeNow.class);
   private static final Duration WITHOUT_DEADLINE = Duration.ofSeconds(5);
 
   /** The reply has to get back before the caller gives up. */
@@ -49,8 +53,21 @@ class AuthorizeNow extends PaymentsImplBase {
       replies.onNext(reply(payment, request));
       replies.onCompleted();
     } catch (RuntimeException e) {
-      replies.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+      replies.onError(status(e, request).asRuntimeException());
     }
+  }
+
+  private static Status status(RuntimeException e, AuthorizeRequest request) {
+    return switch (FailureClass.of(e)) {
+      case TRANSIENT -> {
+        log.warn("Order {} waits for its event: {}", request.getOrderId(), e.toString());
+        yield Status.UNAVAILABLE;
+      }
+      case PERMANENT, DEFECT -> {
+        log.error("Order {} cannot be paid by this call", request.getOrderId(), e);
+        yield Status.INTERNAL;
+      }
+    };
   }
 
   private static boolean isComplete(AuthorizeRequest request) {
