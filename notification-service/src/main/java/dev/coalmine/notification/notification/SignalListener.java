@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code LISTEN}, on a connection of its own. A signal that is lost (a reconnect) is made up for:
- * whoever is woken also looks by itself from time to time.
+ * whoever is woken also looks by itself from time to time. A server that became read-only, as an
+ * old primary does after a fail-over, will never signal again although the connection lives, so the
+ * connection is given up.
  */
 @Component
 class SignalListener implements SmartLifecycle {
@@ -23,6 +25,11 @@ class SignalListener implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(SignalListener.class);
   private static final int WAIT_MS = 500;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** A read-only server refuses it all the same, and then the pool gives the connection up. */
+  private static final String WRITE_NOTHING = "delete from notification where false";
+
+  private static final int LOOKS = 10;
 
   private final DataSource database;
   private final List<SignalReceiver> receivers;
@@ -71,7 +78,10 @@ class SignalListener implements SmartLifecycle {
     try (var statement = connection.createStatement()) {
       statement.execute("listen " + PostgresSignals.STREAM + "; listen " + PostgresSignals.MAIL);
       var postgres = connection.unwrap(PGConnection.class);
-      while (isRunning()) {
+      for (int look = 1; isRunning(); look++) {
+        if (look % LOOKS == 0) {
+          statement.execute(WRITE_NOTHING);
+        }
         var signals = postgres.getNotifications(WAIT_MS);
         if (signals != null) {
           for (var signal : signals) {
