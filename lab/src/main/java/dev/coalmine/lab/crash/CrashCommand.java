@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
     description = {
       "Rounds of load during which services are killed, each followed by 'settled'.",
       "Gateway, order-service, payment-service and notification-service get SIGKILL again and"
-          + " again.",
+          + " again;",
+      "with --read-only the database takes no writes for a while in each round.",
       "Exit code: 0 when every round settled and every service was hit with orders in hand;",
       "1 when an order was lost or a service never hit; 2 when a round does not come to rest."
     })
@@ -67,6 +68,16 @@ public final class CrashCommand implements Callable<Integer> {
   private Duration pause;
 
   @Option(
+      names = "--read-only",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = {
+        "So long the database takes no writes, from a third of each round on: 1s to two thirds of",
+        "--time (default: not at all)."
+      })
+  private Duration readOnly;
+
+  @Option(
       names = "--within",
       defaultValue = "2m",
       converter = Durations.class,
@@ -79,6 +90,9 @@ public final class CrashCommand implements Callable<Integer> {
     if (rounds < 1 || rounds > 1_000) {
       throw new Complaint("--rounds is 1 to 1000");
     }
+    if (readOnly != null && (readOnly.toSeconds() < 1 || readOnly.compareTo(latest()) > 0)) {
+      throw new Complaint("--read-only is 1s to two thirds of --time");
+    }
     var hits = new TreeMap<String, Hits>();
     try (var interruption = new Interruption(END_LIMIT)) {
       for (int round = 1; round <= rounds && !interruption.isWished(); round++) {
@@ -90,6 +104,10 @@ public final class CrashCommand implements Callable<Integer> {
       }
     }
     return tell(hits);
+  }
+
+  private Duration latest() {
+    return time.multipliedBy(2).dividedBy(3);
   }
 
   private int round(Interruption interruption, Map<String, Hits> hits) throws InterruptedException {
@@ -114,9 +132,11 @@ public final class CrashCommand implements Callable<Integer> {
       System.out.printf(
           "  %s orders/s for %s, seed %d%n", plan.rate(), Durations.text(time), plan.seed());
       var victims = new Victims(system, shop, new InFlight(stores));
-      try (var killing = new Killing(victims, new Random(plan.seed()), pause, time, System.out)) {
+      try (var killing = new Killing(victims, new Random(plan.seed()), pause, time, System.out);
+          var readOnlyPhase = new ReadOnlyPhase(readOnly, time.dividedBy(3), System.out)) {
         var report = load.run();
         var hits = killing.end();
+        readOnlyPhase.end();
         report.printSummary(System.out);
         return hits;
       }

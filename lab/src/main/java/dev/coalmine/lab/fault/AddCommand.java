@@ -34,12 +34,15 @@ import picocli.CommandLine.Spec;
       "  CUT         a connection is reset when --after bytes have passed",
       "Of a part's process:",
       "  KILL        SIGKILL",
-      "  FREEZE      SIGSTOP, also of its children, and SIGCONT at the end"
+      "  FREEZE      SIGSTOP, also of its children, and SIGCONT at the end",
+      "Of postgres:",
+      "  READ_ONLY   it takes no writes, as after a fail-over to a standby"
     })
 final class AddCommand implements Callable<Integer> {
 
   private static final String KILL = "KILL";
   private static final String FREEZE = "FREEZE";
+  private static final String READ_ONLY = "READ_ONLY";
   private static final Duration USUAL = Duration.ofSeconds(30);
 
   @Parameters(index = "0", paramLabel = "TARGET", description = "A link, or a part of 'status'.")
@@ -108,6 +111,7 @@ final class AddCommand implements Callable<Integer> {
     switch (name) {
       case KILL -> kill();
       case FREEZE -> freeze();
+      case READ_ONLY -> makeReadOnly();
       default -> disturb(name);
     }
     return 0;
@@ -118,7 +122,8 @@ final class AddCommand implements Callable<Integer> {
   }
 
   private static Stream<String> kinds() {
-    return Stream.concat(Arrays.stream(Kind.values()).map(Enum::name), Stream.of(KILL, FREEZE));
+    return Stream.concat(
+        Arrays.stream(Kind.values()).map(Enum::name), Stream.of(KILL, FREEZE, READ_ONLY));
   }
 
   private void kill() {
@@ -128,16 +133,32 @@ final class AddCommand implements Callable<Integer> {
     if (!process.destroyForcibly()) {
       throw new Complaint("process %d of %s cannot be killed".formatted(process.pid(), target));
     }
-    var freezes = Freezes.of(Home.find());
-    freezes.of(target).forEach(freezes::undo); // or its children would stand on
+    var faults = PartFaults.of(Home.find());
+    faults.of(target).forEach(faults::undo); // or its children would stand on
     command.commandLine().getOut().printf("%s killed (process %d)%n", target, process.pid());
   }
 
   private void freeze() {
     refuseLinkOptions(FREEZE);
     var process = process(SystemState.load());
-    var freeze = Freezes.of(Home.find()).add(target, process, time == null ? USUAL : time);
-    print(FaultRow.of(freeze));
+    print(FaultRow.of(PartFaults.of(Home.find()).freeze(target, process, timeOrUsual())));
+  }
+
+  private void makeReadOnly() {
+    refuseLinkOptions(READ_ONLY);
+    if (!target.equals(Injector.POSTGRES)) {
+      throw new Complaint("READ_ONLY is of postgres, not of %s".formatted(target));
+    }
+    var process = process(SystemState.load());
+    var home = Home.find();
+    print(
+        FaultRow.of(
+            PartFaults.of(home)
+                .makeReadOnly(target, process, timeOrUsual(), Injector.settings(home))));
+  }
+
+  private Duration timeOrUsual() {
+    return time == null ? USUAL : time;
   }
 
   private ProcessHandle process(SystemState system) {
@@ -177,7 +198,7 @@ final class AddCommand implements Callable<Integer> {
             name,
             direction,
             probability,
-            millis(time == null ? USUAL : time),
+            millis(timeOrUsual()),
             millis(delay),
             millis(jitter),
             rate,
@@ -200,10 +221,6 @@ final class AddCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "%s: %s %s %s for %s%n",
-            row.id(),
-            row.target(),
-            row.kind(),
-            row.parameters(),
-            Durations.text(time == null ? USUAL : time));
+            row.id(), row.target(), row.kind(), row.parameters(), Durations.text(timeOrUsual()));
   }
 }

@@ -25,21 +25,21 @@ final class ClearCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var freezes = Freezes.of(Home.find());
+    var parts = PartFaults.of(Home.find());
     if (ids.isEmpty()) {
-      int thawed = freezes.clear(); // first: it works without the rest of the system
+      int processes = parts.clear(); // first: it works without the rest of the system
       int links = ProxyControl.find(SystemState.load()).map(ProxyControl::clear).orElse(0);
-      command.commandLine().getOut().printf("%d cleared%n", thawed + links);
+      command.commandLine().getOut().printf("%d cleared%n", processes + links);
     } else {
-      clear(freezes);
+      clear(parts);
     }
     return 0;
   }
 
-  private void clear(Freezes freezes) {
+  private void clear(PartFaults parts) {
     var unknown = new ArrayList<String>();
     for (var id : ids) {
-      if (!freezes.clear(id) && !clearLink(id)) {
+      if (!parts.clear(id) && !clearLink(id)) {
         unknown.add(id);
       }
     }

@@ -41,10 +41,19 @@ record FaultRow(
         listed.remainingMillis());
   }
 
-  static FaultRow of(Freeze freeze) {
-    long remaining = Math.max(0, Duration.between(Instant.now(), freeze.end()).toMillis());
+  static FaultRow of(PartFault fault) {
+    long remaining = Math.max(0, Duration.between(Instant.now(), fault.end()).toMillis());
     return new FaultRow(
-        freeze.id(), freeze.part(), "FREEZE", null, null, null, null, null, null, remaining);
+        fault.id(),
+        fault.part(),
+        fault.kind().name(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        remaining);
   }
 
   Duration remaining() {

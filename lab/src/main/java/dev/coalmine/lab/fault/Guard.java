@@ -1,6 +1,7 @@
 package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.fault.PartFault.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,39 +13,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell that stops a process and its children, and lets them go on when the time is over, or when
- * it is told by SIGTERM. It has a session of its own: whoever started it may be killed meanwhile.
+ * A shell that begins a fault of a process, and ends it when the time is over, or when it is told
+ * by SIGTERM. It has a session of its own: the program that started it may be killed meanwhile.
  */
 final class Guard {
 
-  /** What it is for: process, seconds, folder of its record. It starts when it reads a line. */
+  /**
+   * What it is for: process, file of settings, seconds, its record without the id's number. It
+   * starts when it reads a line.
+   */
   private static final String SCRIPT =
-      Individual.BORN
-          + """
-          record=$3/freeze-$$.json family='' over='' sleeper=''
-          is_it() { [ "$(born "${1%%:*}")" = "${1#*:}" ]; }
-          stop() { is_it "$1" && kill -STOP "${1%%:*}" && family="$family $1"; }
-          end() { over=1; [ -z "$sleeper" ] || kill "$sleeper"; }
-          children() { ps -A -o ppid=,pid= | awk -v parent="$1" '$1 == parent { print $2 }'; }
+      """
+      record=$4-$$.json begun='' over='' sleeper=''
+      is_it() { [ "$(born "${1%%:*}")" = "${1#*:}" ]; }
+      end() { over=1; [ -z "$sleeper" ] || kill "$sleeper"; }
 
-          trap '' HUP INT QUIT PIPE
-          trap end TERM
-          read -r go || exit
-          if stop "$1"; then
-            # PostgreSQL works in children; one that stands has no more of them
-            for child in $(children "${1%%:*}"); do stop "$child:$(born "$child")"; done
-            echo stands
-          fi
-          exec </dev/null >/dev/null
-          if [ -n "$family" ] && [ -z "$over" ]; then
-            sleep "$2" &
-            sleeper=$!
-            wait "$sleeper"
-          fi
-          trap '' TERM
-          for one in $family; do is_it "$one" && kill -CONT "${one%%:*}"; done
-          rm -f "$record"
-          """;
+      trap '' HUP INT QUIT PIPE
+      trap end TERM
+      read -r go || exit
+      begin "$1" "$2" && begun=1 && echo begun
+      exec </dev/null >/dev/null
+      if [ -n "$begun" ] && [ -z "$over" ]; then
+        sleep "$3" &
+        sleeper=$!
+        wait "$sleeper"
+      fi
+      trap '' TERM
+      finish "$1" "$2"
+      rm -f "$record"
+      """;
 
   private static final List<String> OWN_SESSION =
       Files.isExecutable(Path.of("/usr/bin/setsid"))
@@ -52,35 +49,39 @@ final class Guard {
           : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
 
   private final Process process;
+  private final Kind kind;
   private final Individual self;
 
-  private Guard(Process process, Individual self) {
+  private Guard(Process process, Kind kind, Individual self) {
     this.process = process;
+    this.kind = kind;
     this.self = self;
   }
 
   /**
    * It waits to be told to begin; it ends when this process does so before.
    *
+   * @param settings empty for a kind that has none
    * @param folder of records; its own is {@code <id>.json}, which it deletes at its end
    */
-  static Guard start(Individual victim, Duration time, Path folder) {
+  static Guard start(Kind kind, Individual victim, String settings, Duration time, Path folder) {
     var command = new ArrayList<>(OWN_SESSION);
     var seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
-    command.addAll(
-        List.of("sh", "-c", SCRIPT, "guard", victim.toString(), seconds, folder.toString()));
+    var record = folder.resolve(kind.slug()).toString();
+    command.addAll(List.of("sh", "-c", Individual.BORN + kind.script() + SCRIPT, "guard"));
+    command.addAll(List.of(victim.toString(), settings, seconds, record));
     try {
       var process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var self = Individual.of(process.pid()).orElseThrow(() -> new IOException("it has ended"));
-      return new Guard(process, self);
+      return new Guard(process, kind, self);
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
   String id() {
-    return "freeze-" + self.pid();
+    return kind.slug() + "-" + self.pid();
   }
 
   Individual self() {
@@ -88,7 +89,7 @@ final class Guard {
   }
 
   /**
-   * Returns when the process stands.
+   * Returns when the fault has begun.
    *
    * @return false when there is no such process any more
    */
@@ -97,7 +98,7 @@ final class Guard {
         var out = process.getOutputStream()) {
       out.write('\n');
       out.flush();
-      return "stands".equals(in.readLine());
+      return "begun".equals(in.readLine());
     } catch (IOException e) {
       throw failed(e);
     }
@@ -105,7 +106,7 @@ final class Guard {
 
   private static Complaint failed(IOException e) {
     return new Complaint(
-        "the guard that would thaw the process cannot be run (%s), so it is not frozen"
+        "the guard that would end the fault cannot be run (%s), so it was not begun"
             .formatted(e.getMessage()),
         e);
   }

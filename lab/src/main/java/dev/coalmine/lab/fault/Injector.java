@@ -4,16 +4,22 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
+import dev.coalmine.lab.servers.PostgresServer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Lets parts of the running system fail; everything but a kill ends by itself. */
 public final class Injector {
 
-  private final Freezes freezes;
-  private final ProxyControl proxy;
+  /** The only part that can be read-only. */
+  public static final String POSTGRES = "postgres";
 
-  private Injector(Freezes freezes, ProxyControl proxy) {
-    this.freezes = freezes;
+  private final PartFaults parts;
+  private final Optional<ProxyControl> proxy;
+
+  private Injector(PartFaults parts, Optional<ProxyControl> proxy) {
+    this.parts = parts;
     this.proxy = proxy;
   }
 
@@ -21,7 +27,12 @@ public final class Injector {
    * @throws Complaint when the system runs without proxies
    */
   public static Injector of(SystemState system) {
-    return new Injector(Freezes.of(Home.find()), ProxyControl.of(system));
+    return new Injector(PartFaults.of(Home.find()), Optional.of(ProxyControl.of(system)));
+  }
+
+  /** Of processes only, so that it does without proxies. */
+  public static Injector ofProcesses() {
+    return new Injector(PartFaults.of(Home.find()), Optional.empty());
   }
 
   /**
@@ -31,7 +42,7 @@ public final class Injector {
    */
   public void kill(String part) {
     process(part).destroyForcibly();
-    freezes.of(part).forEach(freezes::undo); // or its children would stand on
+    parts.of(part).forEach(parts::undo); // or its children would stand on
   }
 
   /**
@@ -41,7 +52,7 @@ public final class Injector {
    * @throws Complaint when no such process runs at this moment
    */
   public void freeze(String part, Duration time) {
-    freezes.add(part, process(part), time);
+    parts.freeze(part, process(part), time);
   }
 
   private static ProcessHandle process(String part) {
@@ -51,15 +62,29 @@ public final class Injector {
   }
 
   /**
+   * PostgreSQL takes no writes, as a standby does.
+   *
+   * @param time 1 s to 24 h
+   * @throws Complaint when it does not run at this moment
+   */
+  public void makeReadOnly(Duration time) {
+    parts.makeReadOnly(POSTGRES, process(POSTGRES), time, settings(Home.find()));
+  }
+
+  static Path settings(Home home) {
+    return PostgresServer.passingSettings(home.data(POSTGRES));
+  }
+
+  /**
    * @throws Complaint when there is no such link or the fault makes no sense
    */
   public void disturb(FaultForm fault) {
-    proxy.add(fault);
+    proxy.orElseThrow().add(fault);
   }
 
   /** Ends all faults. */
   public void clear() {
-    freezes.clear();
-    proxy.clear();
+    parts.clear();
+    proxy.ifPresent(ProxyControl::clear);
   }
 }

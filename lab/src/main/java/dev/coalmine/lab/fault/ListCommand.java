@@ -30,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
     var rows =
         Stream.concat(
                 links.stream().map(FaultRow::of),
-                Freezes.of(Home.find()).inForce().stream().map(FaultRow::of))
+                PartFaults.of(Home.find()).inForce().stream().map(FaultRow::of))
             .toList();
     var out = command.commandLine().getOut();
     if (asJson) {

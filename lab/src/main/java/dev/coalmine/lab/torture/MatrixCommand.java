@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "matrix",
     description = {
-      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP and a black hole",
-      "before it; or, with --acquirer, each misbehaviour of the acquirer. After each, an order"
-          + " must",
+      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP, a black hole",
+      "before it, and a database that is read-only; or, with --acquirer, each misbehaviour of the"
+          + " acquirer. After each, an order must",
       "get through and the books must reconcile.",
       "Needs ./coalmine up --proxies. Exit code: 0 when every cell is green, else 1."
     })
@@ -56,7 +56,12 @@ public final class MatrixCommand implements Callable<Integer> {
   enum Kind {
     KILL,
     FREEZE,
-    BLACK_HOLE
+    BLACK_HOLE,
+    READ_ONLY;
+
+    boolean suits(String part) {
+      return this != READ_ONLY || part.equals(Injector.POSTGRES);
+    }
   }
 
   @Mixin private PlanOptions options;
@@ -167,10 +172,15 @@ public final class MatrixCommand implements Callable<Integer> {
             "--part is one of %s; not %s".formatted(String.join(", ", Troubles.PARTS), part));
       }
     }
+    if (!acquirer && troubles().isEmpty()) {
+      throw new Complaint("READ_ONLY is of postgres only; add --part postgres");
+    }
   }
 
   private List<Trouble> troubles() {
-    return parts.stream().flatMap(part -> kinds.stream().map(kind -> trouble(kind, part))).toList();
+    return parts.stream()
+        .flatMap(part -> kinds.stream().filter(it -> it.suits(part)).map(it -> trouble(it, part)))
+        .toList();
   }
 
   private List<Trouble> misbehaviours() {
@@ -184,6 +194,7 @@ public final class MatrixCommand implements Callable<Integer> {
       case KILL -> new Trouble.Kill(part);
       case FREEZE -> new Trouble.Freeze(part, time);
       case BLACK_HOLE -> Trouble.Link.blackHole(part, time);
+      case READ_ONLY -> new Trouble.ReadOnly(time);
     };
   }
 

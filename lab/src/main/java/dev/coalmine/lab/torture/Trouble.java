@@ -53,6 +53,25 @@ sealed interface Trouble {
     }
   }
 
+  /** The database takes no writes. */
+  record ReadOnly(Duration time) implements Trouble {
+
+    @Override
+    public String target() {
+      return Injector.POSTGRES;
+    }
+
+    @Override
+    public String name() {
+      return "read-only " + Durations.text(time);
+    }
+
+    @Override
+    public void begin(Injector injector, Sandbox acquirer) {
+      injector.makeReadOnly(time);
+    }
+  }
+
   record Link(FaultForm fault) implements Trouble {
 
     static Link blackHole(String link, Duration time) {

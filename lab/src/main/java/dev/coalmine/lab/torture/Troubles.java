@@ -79,6 +79,9 @@ final class Troubles {
     if (kind < 0.4) {
       return new Trouble.Freeze(one(PARTS), time());
     }
+    if (kind < 0.45) {
+      return new Trouble.ReadOnly(time());
+    }
     return kind < 0.75 ? link() : acquirer();
   }
 

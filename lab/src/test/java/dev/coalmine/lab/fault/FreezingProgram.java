@@ -12,7 +12,7 @@ final class FreezingProgram {
   public static void main(String[] arguments) throws InterruptedException {
     var victim = ProcessHandle.of(Long.parseLong(arguments[1])).orElseThrow();
     var time = Duration.ofMillis(Long.parseLong(arguments[2]));
-    new Freezes(Path.of(arguments[0])).add("sleeper", victim, time);
+    new PartFaults(Path.of(arguments[0])).freeze("sleeper", victim, time);
     System.out.println("frozen");
     TimeUnit.MINUTES.sleep(5);
   }

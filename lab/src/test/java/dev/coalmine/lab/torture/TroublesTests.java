@@ -22,7 +22,7 @@ class TroublesTests {
 
     assertThat(planned)
         .extracting(it -> it.trouble().getClass().getSimpleName())
-        .contains("Kill", "Freeze", "Link", "Acquirer");
+        .contains("Kill", "Freeze", "ReadOnly", "Link", "Acquirer");
     assertThat(planned)
         .extracting(Planned::trouble)
         .filteredOn(Trouble.Link.class::isInstance)

@@ -3,6 +3,7 @@ package dev.coalmine.lab.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       initialise(binaries, data, log(directory));
     }
+    includePassingSettings(directory);
     return asNobody(binaries.resolve("postgres"), settings(data, port));
   }
 
@@ -59,6 +61,28 @@ public final class PostgresServer implements AutoCloseable {
           && lines.get(READY_LINE).strip().equals("ready");
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Settings that hold from a reload (SIGHUP) on while this file is there, at the longest until the
+   * server is started again, which deletes it.
+   */
+  public static Path passingSettings(Path directory) {
+    return directory.resolve("data/passing.conf");
+  }
+
+  private static void includePassingSettings(Path directory) {
+    var settings = passingSettings(directory);
+    var file = directory.resolve("data/postgresql.conf");
+    var include = "include_if_exists = '%s'%n".formatted(settings.getFileName());
+    try {
+      Files.deleteIfExists(settings);
+      if (!Files.readString(file).contains(include)) {
+        Files.writeString(file, include, StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new ServerFailure("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
   }
 

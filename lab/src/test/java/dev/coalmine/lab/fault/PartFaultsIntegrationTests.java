@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.fault.PartFault.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,34 +16,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FreezesIntegrationTests {
+class PartFaultsIntegrationTests {
 
   private static final Duration LONG = Duration.ofHours(1);
 
   @TempDir Path folder;
 
-  private Freezes freezes;
+  private PartFaults faults;
   private Sleeper sleeper;
 
   @BeforeEach
   void start() throws IOException {
-    freezes = new Freezes(folder);
+    faults = new PartFaults(folder);
     sleeper = new Sleeper();
   }
 
   @AfterEach
   void end() throws InterruptedException {
-    freezes.clear();
+    faults.clear();
     sleeper.close();
   }
 
   @Test
   void standsWithItsChildUntilItIsCleared() throws IOException {
-    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+    var freeze = faults.freeze("sleeper", sleeper.handle(), LONG);
     assertThat(sleeper.stands()).isTrue();
     assertThat(sleeper.childStands()).isTrue();
 
-    assertThat(freezes.clear(freeze.id())).isTrue();
+    assertThat(faults.clear(freeze.id())).isTrue();
     assertThat(sleeper.stands()).isFalse();
     assertThat(sleeper.childStands()).isFalse();
     assertThat(freeze.guard().lives()).isFalse();
@@ -51,7 +52,7 @@ class FreezesIntegrationTests {
 
   @Test
   void goesOnByItselfAndLeavesNothing() throws IOException {
-    var freeze = freezes.add("sleeper", sleeper.handle(), Duration.ofMillis(1_500));
+    var freeze = faults.freeze("sleeper", sleeper.handle(), Duration.ofMillis(1_500));
     assertThat(sleeper.stands()).isTrue();
 
     await().until(() -> !sleeper.stands() && !sleeper.childStands());
@@ -80,9 +81,9 @@ class FreezesIntegrationTests {
 
   @Test
   void isSeenAndClearedByAnotherProgram() throws IOException {
-    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+    var freeze = faults.freeze("sleeper", sleeper.handle(), LONG);
 
-    var other = new Freezes(folder);
+    var other = new PartFaults(folder);
     assertThat(other.inForce()).containsExactly(freeze);
     assertThat(other.clear()).isEqualTo(1);
     assertThat(sleeper.stands()).isFalse();
@@ -91,21 +92,21 @@ class FreezesIntegrationTests {
 
   @Test
   void isUndoneWhenItsGuardWasKilled() throws IOException {
-    var freeze = freezes.add("sleeper", sleeper.handle(), Duration.ofMinutes(1));
+    var freeze = faults.freeze("sleeper", sleeper.handle(), Duration.ofMinutes(1));
     freeze.guard().signal("KILL"); // what it sleeps by lives on
     await().until(() -> !freeze.guard().lives());
     assertThat(sleeper.stands()).isTrue();
 
-    assertThat(freezes.inForce()).isEmpty();
+    assertThat(faults.inForce()).isEmpty();
     assertThat(sleeper.stands()).isFalse();
   }
 
   @Test
   void letsTheChildrenOfAKilledProcessGoOn() throws Exception {
-    freezes.add("sleeper", sleeper.handle(), LONG);
+    faults.freeze("sleeper", sleeper.handle(), LONG);
     sleeper.die();
 
-    assertThat(freezes.inForce()).isEmpty();
+    assertThat(faults.inForce()).isEmpty();
     assertThat(sleeper.childStands()).isFalse();
   }
 
@@ -115,25 +116,27 @@ class FreezesIntegrationTests {
     earlier.signal("STOP");
     assertThat(sleeper.stands()).isFalse();
 
-    assertThat(Guard.start(earlier, Duration.ofSeconds(1), folder).begin()).isFalse();
+    assertThat(Guard.start(Kind.FREEZE, earlier, "", Duration.ofSeconds(1), folder).begin())
+        .isFalse();
     assertThat(sleeper.stands()).isFalse();
   }
 
   @Test
   void refusesASecondOne() {
-    var freeze = freezes.add("sleeper", sleeper.handle(), LONG);
+    var freeze = faults.freeze("sleeper", sleeper.handle(), LONG);
 
-    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), LONG))
+    assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
         .isInstanceOf(Complaint.class)
         .hasMessage(
-            "sleeper is frozen already; ./coalmine fault clear %s thaws it".formatted(freeze.id()));
+            "sleeper has a FREEZE already; ./coalmine fault clear %s ends it"
+                .formatted(freeze.id()));
   }
 
   @Test
   void refusesAProcessThatIsGone() throws InterruptedException {
     sleeper.die();
 
-    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), LONG))
+    assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
         .isInstanceOf(Complaint.class)
         .hasMessageContaining("has just ended");
   }
@@ -141,7 +144,7 @@ class FreezesIntegrationTests {
   @ParameterizedTest
   @ValueSource(longs = {999, 86_400_001})
   void refusesATimeOutOfRange(long millis) {
-    assertThatThrownBy(() -> freezes.add("sleeper", sleeper.handle(), Duration.ofMillis(millis)))
+    assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), Duration.ofMillis(millis)))
         .isInstanceOf(Complaint.class)
         .hasMessageStartingWith("a FREEZE lasts 1 s to 24 h");
   }

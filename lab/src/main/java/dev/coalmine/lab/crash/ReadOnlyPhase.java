@@ -1,0 +1,69 @@
+package dev.coalmine.lab.crash;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.fault.Injector;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The database takes no writes for a while; closing ends it. */
+final class ReadOnlyPhase implements AutoCloseable {
+
+  private final Injector injector = Injector.ofProcesses();
+  private final Duration time;
+  private final Duration wait;
+  private final PrintStream out;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile RuntimeException failure;
+
+  /**
+   * @param time 1 s to 24 h; null for no such phase
+   * @param wait before it begins
+   */
+  ReadOnlyPhase(Duration time, Duration wait, PrintStream out) {
+    this.time = time;
+    this.wait = wait;
+    this.out = out;
+    this.thread = Thread.ofVirtual().start(this::run);
+  }
+
+  private void run() {
+    try {
+      if (time == null || closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      injector.makeReadOnly(time);
+      out.printf(
+          "  %2d:%02d  postgres is read-only for %s%n",
+          wait.toMinutes(), wait.toSecondsPart(), Durations.text(time));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  /**
+   * Begins no more.
+   *
+   * @throws Complaint when it could not begin at its time: the round was no test of it
+   */
+  void end() throws InterruptedException {
+    closed.countDown();
+    thread.join();
+    if (failure != null) {
+      throw new Complaint("postgres was not read-only: " + failure.getMessage(), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    if (time != null) {
+      injector.clear();
+    }
+  }
+}
