@@ -32,8 +32,7 @@ import picocli.CommandLine.Option;
     description = {
       "Rounds of load during which services are killed, each followed by 'settled'.",
       "Gateway, order-service, payment-service and notification-service get SIGKILL again and"
-          + " again;",
-      "with --read-only the database takes no writes for a while in each round.",
+          + " again; with --read-only the database takes no writes for a while in each round.",
       "Exit code: 0 when every round settled and every service was hit with orders in hand;",
       "1 when an order was lost or a service never hit; 2 when a round does not come to rest."
     })
@@ -71,10 +70,9 @@ public final class CrashCommand implements Callable<Integer> {
       names = "--read-only",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = {
-        "So long the database takes no writes, from a third of each round on: 1s to two thirds of",
-        "--time (default: not at all)."
-      })
+      description =
+          "So long the database takes no writes, from a third of each round on: 1s to two thirds of"
+              + " --time (default: not at all).")
   private Duration readOnly;
 
   @Option(

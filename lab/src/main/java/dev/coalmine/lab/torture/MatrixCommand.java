@@ -37,10 +37,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "matrix",
     description = {
-      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP, a black hole",
-      "before it, and a database that is read-only; or, with --acquirer, each misbehaviour of the"
-          + " acquirer. After each, an order must",
-      "get through and the books must reconcile.",
+      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP and a black hole"
+          + " before it, and postgres read-only; or, with --acquirer, each misbehaviour of the"
+          + " acquirer. After each, an order must get through and the books must reconcile.",
       "Needs ./coalmine up --proxies. Exit code: 0 when every cell is green, else 1."
     })
 public final class MatrixCommand implements Callable<Integer> {
