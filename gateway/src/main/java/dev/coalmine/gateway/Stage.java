@@ -4,7 +4,7 @@ package dev.coalmine.gateway;
  * The chain, in the order a request meets it. One filter is one stage is one file; a new concern is
  * a new constant at its place.
  *
- * <p>The stages up to {@link #PATH} see every request; the others run on a route, and there is no
+ * <p>The stages up to {@link #METHOD} see every request; the others run on a route, and there is no
  * answer from a service without one. {@link #RETRY} and what follows lie inside the framework's
  * writing of the answer, so an attempt can be repeated while nothing has been written.
  */
@@ -15,6 +15,7 @@ public enum Stage {
   ACCESS_LOG,
   PROBLEMS,
   PATH,
+  METHOD,
   // the route is found here
   BODY_SIZE,
   MEDIA_TYPE,
