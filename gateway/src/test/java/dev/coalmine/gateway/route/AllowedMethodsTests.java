@@ -64,7 +64,7 @@ class AllowedMethodsTests {
 
   private static List<Path> files() throws IOException {
     var found = new ArrayList<Path>();
-    try (var folder = Files.newDirectoryStream(Path.of("../contracts/openapi"), "*.yaml")) {
+    try (var folder = Files.newDirectoryStream(Path.of("../contracts/openapi"), "*-service.yaml")) {
       folder.forEach(found::add);
     }
     return found;
