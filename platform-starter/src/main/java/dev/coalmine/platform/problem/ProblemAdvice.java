@@ -20,12 +20,12 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
 
 /** Makes a problem of whatever a request ends in: ours, the framework's, or a defect. */
 @RestControllerAdvice
@@ -88,6 +88,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         request);
   }
 
+  /** Thrown where a handler reads a header whose bytes Spring Security does not let through. */
+  @ExceptionHandler(RequestRejectedException.class)
+  ResponseEntity<Object> rejected(RequestRejectedException e, WebRequest request) {
+    return problem(
+        e,
+        HttpStatus.BAD_REQUEST,
+        "bad-request",
+        "A header or parameter holds a character that is not allowed: printable ASCII is.",
+        request);
+  }
+
   @ExceptionHandler(Exception.class)
   ResponseEntity<Object> defect(Exception e, WebRequest request) {
     log.error("A request failed", e);
@@ -110,21 +121,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return tooLarge(tooLarge, request);
       }
     }
-    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", reason(e), request);
-  }
-
-  /** Where and why the JSON cannot be read, without our class names. */
-  private static String reason(HttpMessageNotReadableException e) {
-    if (!(e.getCause() instanceof JacksonException json)) {
-      return "The body is missing or is not JSON.";
-    }
-    var cause = json.getCause();
-    var what = cause instanceof IllegalArgumentException ? cause.getMessage() : "unreadable";
-    var at = json.getLocation();
-    return at == null
-        ? "The body is not what is expected: %s.".formatted(what)
-        : "The body is not what is expected at line %d, column %d: %s."
-            .formatted(at.getLineNr(), at.getColumnNr(), what);
+    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(e), request);
   }
 
   private ResponseEntity<Object> problem(
