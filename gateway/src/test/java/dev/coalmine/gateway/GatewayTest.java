@@ -38,6 +38,7 @@ abstract class GatewayTest {
     settings.add("coalmine.time-limits.browse", () -> "500ms");
     settings.add("coalmine.time-limits.webhooks", () -> "500ms");
     settings.add("coalmine.instances.ejection", () -> "1s");
+    settings.add("spring.main.cloud-platform", () -> "kubernetes"); // where defaults differ most
     settings.add("eureka.client.enabled", () -> "false");
     settings.add("management.server.port", () -> "0");
   }

@@ -126,7 +126,12 @@ class InstancesIntegrationTests extends GatewayTest {
 
   @Test
   void aServicesOwnErrorPassesUntouched() throws Exception {
-    payments.behaves((_, response) -> response.status(500).sendString(Mono.just("theirs")));
+    payments.behaves(
+        (_, response) ->
+            response
+                .status(500)
+                .header("Content-Type", "application/problem+json")
+                .sendString(Mono.just("theirs")));
 
     var response =
         send(

@@ -21,7 +21,7 @@ class StageTests {
     int writes = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
 
     assertThat(Stage.STREAM_END.order()).isLessThan(writes);
-    assertThat(Stage.RETRY.order()).isGreaterThan(writes);
+    assertThat(Stage.SERVICE_PROBLEMS.order()).isGreaterThan(writes);
     assertThat(Stage.INSTANCE.order()).isLessThan(NettyRoutingFilter.ORDER);
   }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidationIntegrationTests extends GatewayTest {
@@ -122,8 +123,7 @@ class ValidationIntegrationTests extends GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/", "/actuator/health", "/api", "/api/ordersX", "/webhooks/acquirer", "/eureka"})
+  @ValueSource(strings = {"/", "/actuator/health", "/api", "/api/ordersX", "/webhooks", "/eureka"})
   void knowsNoOtherWayIn(String path) throws Exception {
     var problem = problem(shopper(path));
 
@@ -141,7 +141,47 @@ class ValidationIntegrationTests extends GatewayTest {
 
       assertThat(new String(socket.getInputStream().readAllBytes()))
           .startsWith("HTTP/1.1 400 ")
-          .contains("application/problem+json", "problems/invalid-address");
+          .contains("application/problem+json", "problems/invalid-request", "traceId");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /api/products HTTP/1.1\\r"
+            + "\\n"
+            + "Host: here\\r"
+            + "\\n"
+            + "X-Long: LONG                | 431 | request-header-fields-too-large",
+        "GET /api/products?query=LONG HTTP/1.1\\r"
+            + "\\n"
+            + "Host: here                     | 414 | uri-too-long",
+        "GET /api/products HTTP/1.1\\r"
+            + "\\n"
+            + "Host: here\\r"
+            + "\\n"
+            + "no colon                    | 400 | invalid-request",
+        "GET /api/products HTTP/1.1\\r"
+            + "\\n"
+            + "Host: here\\r"
+            + "\\n"
+            + "Transfer-Encoding: x, chunked, chunked\\r"
+            + "\\n"
+            + "Content-Length: 1 | 400 | invalid-request",
+        "NONSENSE                                                                | 400 |"
+            + " invalid-request"
+      })
+  void explainsAHeadThatItCannotDecode(String head, int status, String slug) throws Exception {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      var request =
+          head.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(9_000))
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes());
+
+      assertThat(new String(socket.getInputStream().readAllBytes()))
+          .startsWith("HTTP/1.1 " + status + " ")
+          .contains("application/problem+json", "problems/" + slug, "traceId");
     }
   }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 
 @Configuration(proxyBeanMethods = false)
 class NotificationServiceConfiguration {
@@ -21,7 +20,7 @@ class NotificationServiceConfiguration {
         requests
             .dispatcherTypeMatchers(DispatcherType.ASYNC) // of a request that was let in
             .permitAll()
-            .requestMatchers(HttpMethod.GET, "/api/notifications/**")
+            .requestMatchers(AccessRules.reads("/api/notifications/**"))
             .hasAuthority("SCOPE_notifications:read");
   }
 }

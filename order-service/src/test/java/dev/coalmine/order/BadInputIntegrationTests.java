@@ -2,6 +2,7 @@ package dev.coalmine.order;
 
 import static dev.coalmine.order.support.Shop.line;
 import static dev.coalmine.order.support.Shop.lines;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,11 +13,14 @@ import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.TestIssuer;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -61,6 +65,79 @@ class BadInputIntegrationTests {
   void refusesAQuantityThatIsNoWholeNumber(String quantity) {
     shop.place("bob", lines(line(sku, 7).replace("7}", quantity + "}")))
         .isProblem(400, "malformed-body");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:`7`}] | lines[0].quantity must be a whole number",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:``}] | lines[0].quantity must be a whole number",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:7.0}] | lines[0].quantity must be a whole number",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:true}] | lines[0].quantity must be a whole number",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:1e400}] | lines[0].quantity",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:99999999999999999999}] | lines[0].quantity",
+        "[{`sku`:`S`,`offer`:`each`,`quantity`:1,`quantity`:2}] | `quantity`",
+        "[{`sku`:`S`,`sku`:`S`,`offer`:`each`,`quantity`:1}] | `sku`",
+        "[{`sku`:5,`offer`:`each`,`quantity`:1}] | lines[0].sku must be a string",
+        "[{`sku`:true,`offer`:`each`,`quantity`:1}] | lines[0].sku must be a string",
+        "[{`sku`:{},`offer`:`each`,`quantity`:1}] | lines[0].sku must be a string",
+        "`` | lines must be an array",
+        "{} | lines must be an array",
+        "[``] | lines[0] must be an object",
+        "[[]] | lines[0] must be an object",
+        "[], `lines`: [] | `lines`"
+      })
+  void namesTheMemberThatItCannotRead(String lines, String named) {
+    var answer = shop.place("bob", lines.replace('`', '"'));
+
+    answer.isProblem(400, "malformed-body");
+    assertThat(answer.json().path("detail").asString())
+        .contains(named.replace('`', '"'))
+        .doesNotContain("dev.coalmine", "java.", "`");
+  }
+
+  @Test
+  void letsMembersPassThatItDoesNotKnow() {
+    var line = line(sku, 1).replace("{", "{\"colour\": {\"red\": 1}, ");
+
+    assertThat(shop.place("bob", lines(line)).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud800"})
+  void refusesAProductWhoseNameNoDatabaseStores(String name) {
+    shop.put(
+            "N2",
+            "{\"name\": \"%s\", \"stock\": {\"received\": 1}, \"offers\": [{\"id\": \"a\", \"price\":"
+                    .formatted(name)
+                + " {\"amount\": 1, \"currency\": \"EUR\"}}]}")
+        .isProblem(422, "invalid-product");
+  }
+
+  @Test
+  void refusesBodiesNestedDeeperThanAnyOfOurs() {
+    shop.place("bob", "[".repeat(5_000)).isProblem(400, "malformed-body");
+  }
+
+  @Test
+  void refusesHeaderBytesThatTheFrameworkDoesNotLetThrough() throws Exception {
+    for (var header : List.of("If-None-Match", "Accept-Language", "X-Any", "traceparent")) {
+      assertThat(answerTo("GET /api/products/" + sku, header + ": a\u2013b"))
+          .as(header)
+          .doesNotStartWith("HTTP/1.1 5");
+    }
+    assertThat(answerTo("GET /api/products/" + sku, "If-None-Match: \"a\u2013b\""))
+        .startsWith("HTTP/1.1 400")
+        .contains("problems/bad-request");
+  }
+
+  private String answerTo(String line, String header) throws Exception {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      var head = line + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + header + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -94,14 +95,19 @@ class Tokens {
     throw invalid("The token's key is not one of the issuer's.");
   }
 
-  private Caller accept(String token, SignedJWT jwt, JWSVerifier verifier)
-      throws JOSEException, ParseException {
-    if (!jwt.verify(verifier)) {
-      throw invalid("The token's signature is wrong.");
+  private Caller accept(String token, SignedJWT jwt, JWSVerifier verifier) {
+    try {
+      if (!jwt.verify(verifier)) {
+        throw invalid("The token's signature is wrong.");
+      }
+      var caller = check(jwt.getJWTClaimsSet());
+      verified.put(token, caller);
+      return caller;
+    } catch (JOSEException e) {
+      throw invalid("The token's signature cannot be checked.");
+    } catch (ParseException e) {
+      throw invalid("A claim of the token has another type than RFC 7519 and RFC 8693 give it.");
     }
-    var caller = check(jwt.getJWTClaimsSet());
-    verified.put(token, caller);
-    return caller;
   }
 
   private Caller check(JWTClaimsSet claims) throws ParseException {
@@ -127,9 +133,21 @@ class Tokens {
     return new Caller(subject, scopes(claims), claims.getExpirationTime().toInstant());
   }
 
+  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
   private static Set<String> scopes(JWTClaimsSet claims) throws ParseException {
-    var scope = claims.getStringClaim("scope");
-    return scope == null ? Set.of() : Set.copyOf(Arrays.asList(scope.split(" ")));
+    return switch (claims.getClaim("scope")) {
+      case null -> Set.of();
+      case String names -> Set.copyOf(Arrays.asList(names.split(" ")));
+      case List<?> _ -> scopeList(claims.getStringListClaim("scope"));
+      default -> throw new ParseException("scope", 0);
+    };
+  }
+
+  private static Set<String> scopeList(List<String> names) throws ParseException {
+    if (names.contains(null)) {
+      throw new ParseException("scope", 0);
+    }
+    return Set.copyOf(names);
   }
 
   static Problem invalid(String detail) {

@@ -51,12 +51,12 @@ final class Problems {
               "The service did not answer in time. Whether it acted is unknown; try again with the"
                   + " same key.",
               answer);
-      default ->
-          new Problem(
-              status,
-              status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-'),
-              status.getReasonPhrase() + ".",
-              answer);
+      default -> new Problem(status, slug(status), status.getReasonPhrase() + ".", answer);
     };
+  }
+
+  /** Names a problem that has no name of its own by its status: {@code not-acceptable}. */
+  static String slug(HttpStatus status) {
+    return status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 }

@@ -36,7 +36,7 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
     if (remote != null) {
       headers.set("X-Forwarded-For", remote.getAddress().getHostAddress());
     }
-    headers.set("X-Forwarded-Proto", request.getSslInfo() == null ? "http" : "https");
+    headers.set("X-Forwarded-Proto", request.getURI().getScheme());
     var host = input.getFirst(HttpHeaders.HOST);
     if (host != null) {
       headers.set("X-Forwarded-Host", host);

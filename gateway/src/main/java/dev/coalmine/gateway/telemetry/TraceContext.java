@@ -20,7 +20,10 @@ public record TraceContext(String traceId, String spanId, boolean sampled, boole
   private static final String ATTRIBUTE = TraceContext.class.getName();
   private static final int LENGTH = 55;
 
-  static TraceContext start(double sampling) {
+  /**
+   * @param sampling the share of new traces that are recorded, 0 to 1
+   */
+  public static TraceContext start(double sampling) {
     var random = ThreadLocalRandom.current();
     var traceId = hex(random.nextLong()) + hex(nonZero(random));
     return new TraceContext(traceId, hex(nonZero(random)), random.nextDouble() < sampling, false);

@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTests {
 
@@ -41,6 +45,25 @@ class TokensTests {
     var forged = issuer.forged();
     assertThatThrownBy(() -> tokens.verify(forged).block()).isInstanceOf(Problem.class);
     assertThat(tokens.remembered(forged)).isNull();
+  }
+
+  @Test
+  void readsScopesThatAreAList() {
+    var token = issuer.token(claims -> claims.claim("scope", List.of("orders:read", "x")));
+
+    assertThat(tokens.verify(token).block().scopes()).containsExactlyInAnyOrder("orders:read", "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iss", "sub", "aud", "exp", "nbf", "scope"})
+  void refusesAClaimOfAWrongType(String name) {
+    for (var wrong : List.of(Map.of("a", 1), List.of(1, 2), true)) {
+      var token = issuer.token(claims -> claims.claim(name, wrong));
+
+      assertThatThrownBy(() -> tokens.verify(token).block())
+          .as("%s: %s", name, wrong)
+          .isInstanceOf(Problem.class);
+    }
   }
 
   @Test

@@ -19,8 +19,8 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("a name is 1 to " + LONGEST_NAME + " characters");
     }
-    if (name.indexOf(0) >= 0) { // PostgreSQL's text has none
-      throw new IllegalArgumentException("a name has no NUL");
+    if (name.codePoints().anyMatch(Listing::isUnstorable)) {
+      throw new IllegalArgumentException("a name has no NUL and no half of a surrogate pair");
     }
     if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
       throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
@@ -38,5 +38,10 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (received < 0 || received > MOST_PIECES) {
       throw new IllegalArgumentException("received must be 0 to " + MOST_PIECES);
     }
+  }
+
+  /** What PostgreSQL's text, which is UTF-8 without NUL, cannot hold. */
+  private static boolean isUnstorable(int character) {
+    return character == 0 || Character.getType(character) == Character.SURROGATE;
   }
 }

@@ -11,11 +11,13 @@ class Rules {
   @Bean
   AccessRules accessRules() {
     return requests -> {
-      requests.requestMatchers(HttpMethod.GET, "/api/products/**").permitAll();
+      requests.requestMatchers(AccessRules.reads("/api/products/**")).permitAll();
       requests
           .requestMatchers(HttpMethod.PUT, "/api/products/*")
           .hasAuthority("SCOPE_catalogue:write");
-      requests.requestMatchers(HttpMethod.GET, "/api/orders/**").hasAuthority("SCOPE_orders:read");
+      requests
+          .requestMatchers(AccessRules.reads("/api/orders/**"))
+          .hasAuthority("SCOPE_orders:read");
       requests
           .requestMatchers(HttpMethod.POST, "/api/orders/**")
           .hasAuthority("SCOPE_orders:write");

@@ -5,7 +5,10 @@ import com.stripe.net.Webhook;
 import dev.coalmine.payment.acquirer.AcquirerSettings;
 import dev.coalmine.payment.payment.AcquirerNews;
 import dev.coalmine.platform.problem.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,11 +30,14 @@ class WebhookController {
   private final AcquirerNews news;
   private final AcquirerSettings settings;
   private final JsonMapper json;
+  private final Counter ignored;
 
-  WebhookController(AcquirerNews news, AcquirerSettings settings, JsonMapper json) {
+  WebhookController(
+      AcquirerNews news, AcquirerSettings settings, JsonMapper json, MeterRegistry meters) {
     this.news = news;
     this.settings = settings;
     this.json = json;
+    this.ignored = meters.counter("acquirer.webhooks", "payment", "none");
   }
 
   /** The signature is over the bytes as they came. */
@@ -40,8 +46,8 @@ class WebhookController {
       @RequestBody byte[] body,
       @RequestHeader(name = "Stripe-Signature", required = false) String signature) {
     verify(new String(body, StandardCharsets.UTF_8), signature);
-    // for a payment we do not know, too: asking for it to be sent again would not help
-    news.of(intent(body));
+    // what is not for us, too: an acquirer that hears 4xx sends it again, and at last sends nothing
+    intent(body).ifPresentOrElse(news::of, () -> ignored.increment());
     return ResponseEntity.ok().build();
   }
 
@@ -52,25 +58,23 @@ class WebhookController {
               body, signature, settings.webhookSecret(), TOLERANCE_SECONDS)) {
         return;
       }
-    } catch (SignatureVerificationException e) {
-      // said below
+    } catch (SignatureVerificationException | RuntimeException e) {
+      // the library parses the header before it knows who wrote it, and fails in ways of its own
     }
     throw new Problem(
         HttpStatus.BAD_REQUEST, "invalid-signature", "The webhook's signature is not valid.");
   }
 
-  private String intent(byte[] body) {
+  /** Empty for an event about something else, such as a payout, and for one of another shape. */
+  private Optional<String> intent(byte[] body) {
     try {
-      var event = json.readValue(body, Event.class);
-      var intent = event.data().object().intent();
-      if (intent != null) {
-        return intent;
-      }
-    } catch (JacksonException | NullPointerException e) {
-      // said below
+      return Optional.ofNullable(json.readValue(body, Event.class))
+          .map(Event::data)
+          .map(Data::object)
+          .map(StripeObject::intent);
+    } catch (JacksonException e) {
+      return Optional.empty();
     }
-    throw new Problem(
-        HttpStatus.BAD_REQUEST, "malformed-body", "The webhook is about no payment intent.");
   }
 
   record Event(Data data) {}

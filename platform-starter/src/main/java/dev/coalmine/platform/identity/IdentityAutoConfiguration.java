@@ -1,12 +1,12 @@
 package dev.coalmine.platform.identity;
 
 import io.micrometer.tracing.Tracer;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -43,8 +43,19 @@ class IdentityAutoConfiguration {
             new JwtIssuerValidator(settings.issuer()),
             new JwtClaimValidator<List<String>>(
                 "aud", audiences -> audiences != null && audiences.contains(settings.audience())),
-            new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank())));
+            new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank()),
+            new JwtClaimValidator<Object>("scope", IdentityAutoConfiguration::namesScopes)));
     return decoder;
+  }
+
+  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
+  private static boolean namesScopes(Object scope) {
+    return switch (scope) {
+      case null -> true;
+      case String _ -> true;
+      case Collection<?> names -> names.stream().allMatch(String.class::isInstance);
+      default -> false;
+    };
   }
 
   private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWith(
@@ -81,7 +92,7 @@ class IdentityAutoConfiguration {
         .authorizeHttpRequests(
             requests -> {
               // probes and scrapers have no token, and the gateway routes nothing under /actuator
-              requests.requestMatchers(HttpMethod.GET, "/actuator/**").permitAll();
+              requests.requestMatchers(AccessRules.reads("/actuator/**")).permitAll();
               requests.requestMatchers("/actuator/**").hasAuthority("SCOPE_operations");
               rules.apply(requests);
               requests.anyRequest().denyAll();

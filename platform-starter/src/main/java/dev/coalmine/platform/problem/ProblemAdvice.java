@@ -16,11 +16,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
 
 /** Makes a problem of whatever a request ends in: ours, the framework's, or a defect. */
 @RestControllerAdvice
@@ -50,6 +50,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus.BAD_REQUEST,
         "bad-request",
         "A parameter of the query cannot be decoded: it must be UTF-8, percent-encoded.",
+        request);
+  }
+
+  /** Thrown where a handler reads a header whose bytes Spring Security does not let through. */
+  @ExceptionHandler(RequestRejectedException.class)
+  ResponseEntity<Object> rejected(RequestRejectedException e, WebRequest request) {
+    return problem(
+        e,
+        HttpStatus.BAD_REQUEST,
+        "bad-request",
+        "A header or parameter holds a character that is not allowed: printable ASCII is.",
         request);
   }
 
@@ -96,21 +107,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return tooLarge(tooLarge, request);
       }
     }
-    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", reason(e), request);
-  }
-
-  /** Where and why the JSON cannot be read, without our class names. */
-  private static String reason(HttpMessageNotReadableException e) {
-    if (!(e.getCause() instanceof JacksonException json)) {
-      return "The body is missing or is not JSON.";
-    }
-    var cause = json.getCause();
-    var what = cause instanceof IllegalArgumentException ? cause.getMessage() : "unreadable";
-    var at = json.getLocation();
-    return at == null
-        ? "The body is not what is expected: %s.".formatted(what)
-        : "The body is not what is expected at line %d, column %d: %s."
-            .formatted(at.getLineNr(), at.getColumnNr(), what);
+    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(e), request);
   }
 
   private ResponseEntity<Object> problem(

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration
 class ProblemAutoConfiguration {
@@ -12,6 +13,11 @@ class ProblemAutoConfiguration {
   @Bean
   ProblemAdvice problemAdvice(Tracer tracer) {
     return new ProblemAdvice(tracer);
+  }
+
+  @Bean
+  StrictJson strictJson(JsonMapper json) {
+    return new StrictJson(json);
   }
 
   @Bean

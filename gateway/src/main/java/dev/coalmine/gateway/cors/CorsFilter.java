@@ -1,0 +1,91 @@
+package dev.coalmine.gateway.cors;
+
+import dev.coalmine.gateway.EdgeFilter;
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsProcessor;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets browsers read answers from pages of other origins, errors included: it runs before every
+ * stage that refuses. Cookies are never asked for, because a token travels in a header.
+ */
+@Component
+class CorsFilter implements EdgeFilter {
+
+  private static final Duration PREFLIGHT_KEPT = Duration.ofMinutes(30);
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT");
+  private static final List<String> REQUEST_HEADERS =
+      List.of(
+          "Authorization",
+          "Content-Type",
+          "Idempotency-Key",
+          "If-None-Match",
+          "Last-Event-ID",
+          "X-Request-Id",
+          "traceparent",
+          "tracestate");
+  private static final List<String> RESPONSE_HEADERS =
+      List.of(
+          "Allow",
+          "ETag",
+          "Idempotent-Replayed",
+          "Location",
+          "RateLimit",
+          "RateLimit-Policy",
+          "Retry-After",
+          "WWW-Authenticate",
+          "X-Request-Id");
+
+  private final CorsSettings settings;
+  private final CorsProcessor processor = new DefaultCorsProcessor();
+
+  CorsFilter(CorsSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var request = exchange.getRequest();
+    var origins = settings.of(request.getPath().value()).origins();
+    if (origins.isEmpty()) {
+      return chain.filter(exchange);
+    }
+    if (!processor.process(configuration(origins), exchange)) {
+      return Mono.error(
+          new Problem(
+              HttpStatus.FORBIDDEN,
+              "origin-not-allowed",
+              "Pages of this origin may not send this request."));
+    }
+    if (CorsUtils.isPreFlightRequest(request)) {
+      exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+      return exchange.getResponse().setComplete();
+    }
+    return chain.filter(exchange);
+  }
+
+  private static CorsConfiguration configuration(List<String> origins) {
+    var configuration = new CorsConfiguration();
+    configuration.setAllowedOrigins(origins);
+    configuration.setAllowedMethods(METHODS);
+    configuration.setAllowedHeaders(REQUEST_HEADERS);
+    configuration.setExposedHeaders(RESPONSE_HEADERS);
+    configuration.setMaxAge(PREFLIGHT_KEPT);
+    return configuration;
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.CORS.order();
+  }
+}

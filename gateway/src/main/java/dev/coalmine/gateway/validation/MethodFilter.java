@@ -1,0 +1,64 @@
+package dev.coalmine.gateway.validation;
+
+import dev.coalmine.gateway.EdgeFilter;
+import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.gateway.route.AllowedMethods;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Refuses methods that a path does not have (405), and those that HTTP does not have (501). */
+@Component
+class MethodFilter implements EdgeFilter {
+
+  /** RFC 9110 §9.3, and RFC 5789 for PATCH. */
+  private static final Set<HttpMethod> KNOWN =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS,
+          HttpMethod.TRACE,
+          HttpMethod.valueOf("CONNECT"));
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var method = exchange.getRequest().getMethod();
+    if (!KNOWN.contains(method)) {
+      return Mono.error(
+          new Problem(
+              HttpStatus.NOT_IMPLEMENTED,
+              "method-unknown",
+              "The request's method is none that HTTP has."));
+    }
+    var allowed = AllowedMethods.of(exchange.getRequest().getPath().value());
+    return allowed.isEmpty() || allowed.contains(method)
+        ? chain.filter(exchange)
+        : Mono.error(notAllowed(allowed));
+  }
+
+  private static Problem notAllowed(List<HttpMethod> allowed) {
+    var names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    return new Problem(
+            HttpStatus.METHOD_NOT_ALLOWED,
+            "method-not-allowed",
+            "This address has %s only.".formatted(names))
+        .header(HttpHeaders.ALLOW, names);
+  }
+
+  @Override
+  public int getOrder() {
+    return Stage.METHOD.order();
+  }
+}
