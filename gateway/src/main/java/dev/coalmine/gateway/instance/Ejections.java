@@ -5,39 +5,48 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Which addresses are avoided for a while because they refused a connection: the registry learns of
- * a death only when the lease ends.
+ * Which processes are avoided for a while because they refused a connection: the registry learns of
+ * a death only when the lease ends. The next process at the same address is another instance, and
+ * is not avoided.
  */
 final class Ejections {
 
   private final long nanos;
   private final LongSupplier nanoTime;
-  private final ConcurrentMap<String, Long> until = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Instance, Long> until = new ConcurrentHashMap<>();
 
+  /**
+   * @param nanos how long an instance is avoided
+   */
   Ejections(long nanos, LongSupplier nanoTime) {
     this.nanos = nanos;
     this.nanoTime = nanoTime;
   }
 
   /** True when it was not avoided already. */
-  boolean eject(String address) {
-    boolean news = !ejected(address);
-    until.put(address, nanoTime.getAsLong() + nanos);
+  boolean eject(Instance instance) {
+    boolean news = !ejected(instance);
+    until.values().removeIf(this::over); // those of the dead are never asked for again
+    until.put(instance, nanoTime.getAsLong() + nanos);
     return news;
   }
 
-  boolean ejected(String address) {
+  boolean ejected(Instance instance) {
     if (until.isEmpty()) {
       return false;
     }
-    var end = until.get(address);
+    var end = until.get(instance);
     if (end == null) {
       return false;
     }
-    if (nanoTime.getAsLong() - end < 0) {
+    if (!over(end)) {
       return true;
     }
-    until.remove(address, end);
+    until.remove(instance, end);
     return false;
+  }
+
+  private boolean over(long end) {
+    return nanoTime.getAsLong() - end >= 0;
   }
 }

@@ -8,10 +8,12 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * One process of a service.
  *
+ * @param id that no other process has, not even the next one at the same address; null where the
+ *     instances are written down in the settings
  * @param address host:port
  * @param metadata {@code version}, {@code zone}, {@code role}
  */
-public record Instance(String address, boolean secure, Map<String, String> metadata) {
+public record Instance(String id, String address, boolean secure, Map<String, String> metadata) {
 
   private static final String ATTRIBUTE = Instance.class.getName();
 
@@ -19,6 +21,7 @@ public record Instance(String address, boolean secure, Map<String, String> metad
     var host = registered.getHost();
     var literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
     return new Instance(
+        registered.getInstanceId(),
         literal + ":" + registered.getPort(),
         registered.isSecure(),
         Map.copyOf(registered.getMetadata()));

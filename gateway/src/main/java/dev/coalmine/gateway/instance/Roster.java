@@ -3,13 +3,17 @@ package dev.coalmine.gateway.instance;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -50,9 +54,7 @@ class Roster {
     int turn = failed == null ? service.turn.getAndIncrement() : service.turn.get();
     int index =
         RoundRobin.choose(
-            turn,
-            all.size(),
-            i -> !all.get(i).equals(failed) && !ejections.ejected(all.get(i).address()));
+            turn, all.size(), i -> !all.get(i).equals(failed) && !ejections.ejected(all.get(i)));
     if (index < 0) {
       index = RoundRobin.choose(turn, all.size(), i -> !all.get(i).equals(failed));
     }
@@ -69,7 +71,7 @@ class Roster {
   }
 
   void refused(String service, Instance instance) {
-    if (ejections.eject(instance.address())) {
+    if (ejections.eject(instance)) {
       log.warn("{} at {} refuses connections and is avoided", service, instance.address());
       meters.counter("gateway.ejections", "service", service).increment();
     }
@@ -91,12 +93,27 @@ class Roster {
     services.forEach((name, service) -> service.replace(read(name), doubtNanos));
   }
 
+  /**
+   * Of several processes at one address only the last that registered can live; the registry lists
+   * the others until their leases end. Which one that is, is found before roles are looked at: the
+   * process that lives may be a candidate where a live one was killed.
+   */
   private List<Instance> read(String name) {
-    return registry.getInstances(name).stream()
-        .map(Instance::from)
-        .filter(Instance::live)
-        .sorted(Comparator.comparing(Instance::address))
-        .toList();
+    var last = new TreeMap<String, ServiceInstance>();
+    for (var instance : registry.getInstances(name)) {
+      last.merge(
+          Instance.from(instance).address(),
+          instance,
+          BinaryOperator.maxBy(Comparator.comparingLong(Roster::registered)));
+    }
+    return last.values().stream().map(Instance::from).filter(Instance::live).toList();
+  }
+
+  /** When the process last registered or changed, in milliseconds of its own clock. */
+  private static long registered(ServiceInstance instance) {
+    return instance instanceof EurekaServiceInstance eureka
+        ? eureka.getInstanceInfo().getLastDirtyTimestamp()
+        : 0;
   }
 
   private static final class Service {

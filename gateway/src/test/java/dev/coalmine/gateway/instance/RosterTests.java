@@ -2,6 +2,7 @@ package dev.coalmine.gateway.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.netflix.appinfo.InstanceInfo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
 class RosterTests {
 
@@ -82,14 +84,59 @@ class RosterTests {
   void anEjectionEnds() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
     var ejections = new Ejections(10, now::get);
+    var a = Instance.from(instance(1, "live"));
+    var b = Instance.from(instance(2, "live"));
 
-    assertThat(ejections.eject("a")).isTrue();
-    assertThat(ejections.eject("a")).isFalse();
+    assertThat(ejections.eject(a)).isTrue();
+    assertThat(ejections.eject(a)).isFalse();
     now.addAndGet(9);
-    assertThat(ejections.ejected("a")).isTrue();
-    assertThat(ejections.ejected("b")).isFalse();
+    assertThat(ejections.ejected(a)).isTrue();
+    assertThat(ejections.ejected(b)).isFalse();
     now.addAndGet(1);
-    assertThat(ejections.ejected("a")).isFalse();
+    assertThat(ejections.ejected(a)).isFalse();
+  }
+
+  @Test
+  void theNextProcessAtTheAddressIsNotAvoided() {
+    registry.has(process("killed", 1, "live", 1_000), process("other", 2, "live", 1_000));
+    roster.refused("bird", chosenAt(1));
+
+    registry.has(process("next", 1, "live", 2_000), process("other", 2, "live", 1_000));
+    roster.registryRead(new HeartbeatEvent(this, 1));
+
+    assertThat(chosenAt(1).id()).isEqualTo("next");
+  }
+
+  @Test
+  void ofTwoProcessesAtOneAddressTheLastCounts() {
+    registry.has(
+        process("next", 1, "candidate", 2_000),
+        process("killed", 1, "live", 1_000),
+        process("other", 2, "live", 1_000));
+
+    assertThat(roster.choose("bird", null).id()).isEqualTo("other");
+    assertThat(roster.choose("bird", null).id()).isEqualTo("other");
+    assertThat(roster.hasOther("bird", roster.choose("bird", null))).isFalse();
+  }
+
+  private Instance chosenAt(int port) {
+    var first = roster.choose("bird", null);
+    return first.address().endsWith(":" + port) ? first : roster.choose("bird", null);
+  }
+
+  /**
+   * @param registered in milliseconds
+   */
+  private static ServiceInstance process(String id, int port, String role, long registered) {
+    return new EurekaServiceInstance(
+        InstanceInfo.Builder.newBuilder()
+            .setInstanceId(id)
+            .setAppName("bird")
+            .setHostName("127.0.0.1")
+            .setPort(port)
+            .setMetadata(Map.of("role", role))
+            .setLastDirtyTimestamp(registered)
+            .build());
   }
 
   private static ServiceInstance instance(int port, String role) {

@@ -6,11 +6,15 @@ import io.grpc.Status;
 import io.grpc.StatusOr;
 import io.grpc.SynchronizationContext;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
 /**
  * Keeps a channel's addresses as the registry's copy in this process has them. Only live instances:
@@ -70,17 +74,36 @@ class DiscoveryResolver extends NameResolver {
     }
   }
 
+  /**
+   * Of several processes at one address the last that registered counts, also for its role: the
+   * others are dead, and listed until their leases end.
+   */
   static List<EquivalentAddressGroup> addresses(List<ServiceInstance> instances) {
-    return instances.stream()
-        .filter(instance -> "live".equals(instance.getMetadata().getOrDefault("role", "live")))
-        .filter(instance -> instance.getMetadata().containsKey("grpcPort"))
-        .map(
-            instance ->
-                new EquivalentAddressGroup(
-                    new InetSocketAddress(
-                        instance.getHost(),
-                        Integer.parseInt(instance.getMetadata().get("grpcPort")))))
+    var last = new LinkedHashMap<InetSocketAddress, ServiceInstance>();
+    for (var instance : instances) {
+      if (instance.getMetadata().containsKey("grpcPort")) {
+        last.merge(
+            address(instance),
+            instance,
+            BinaryOperator.maxBy(Comparator.comparingLong(DiscoveryResolver::registered)));
+      }
+    }
+    return last.entrySet().stream()
+        .filter(at -> "live".equals(at.getValue().getMetadata().getOrDefault("role", "live")))
+        .map(at -> new EquivalentAddressGroup(at.getKey()))
         .toList();
+  }
+
+  private static InetSocketAddress address(ServiceInstance instance) {
+    return new InetSocketAddress(
+        instance.getHost(), Integer.parseInt(instance.getMetadata().get("grpcPort")));
+  }
+
+  /** When the process last registered or changed, in milliseconds of its own clock. */
+  private static long registered(ServiceInstance instance) {
+    return instance instanceof EurekaServiceInstance eureka
+        ? eureka.getInstanceInfo().getLastDirtyTimestamp()
+        : 0;
   }
 
   @Override
