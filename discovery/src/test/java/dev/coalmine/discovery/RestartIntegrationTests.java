@@ -80,7 +80,7 @@ class RestartIntegrationTests {
             "--management.server.port=",
             "--eureka.client.service-url.defaultZone=http://127.0.0.1:" + port + "/eureka/",
             "--eureka.client.jersey.enabled=false", // the server's own client; services have
-                                                    // another
+            // another
             "--eureka.client.should-unregister-on-shutdown=false",
             "--eureka.client.register-with-eureka=true",
             "--eureka.client.fetch-registry=true");

@@ -32,8 +32,12 @@ public final class PostgresServer implements AutoCloseable {
    * @param wantedPort 0 for any that is free
    */
   public static PostgresServer start(Path directory, int wantedPort) {
+    return start(directory, wantedPort, UnprivilegedUser.find());
+  }
+
+  static PostgresServer start(Path directory, int wantedPort, UnprivilegedUser user) {
     int port = Ports.orFree(wantedPort);
-    var process = ServerProcess.start("PostgreSQL", log(directory), command(directory, port));
+    var process = ServerProcess.start("PostgreSQL", log(directory), command(directory, port, user));
     process.awaitReady(() -> ready(directory, process.process().pid()));
     return new PostgresServer(process, port);
   }
@@ -41,15 +45,22 @@ public final class PostgresServer implements AutoCloseable {
   /**
    * What runs the server, for a supervisor that starts processes by itself. Makes the cluster first
    * when there is none.
+   *
+   * @throws ServerFailure when it cannot be made, or when this is root and may not become another
    */
   public static List<String> command(Path directory, int port) {
+    return command(directory, port, UnprivilegedUser.find());
+  }
+
+  private static List<String> command(Path directory, int port, UnprivilegedUser user) {
     var binaries = PostgresBinaries.directory().resolve("bin");
     var data = directory.resolve("data");
     if (!Files.exists(data.resolve("PG_VERSION"))) {
-      initialise(binaries, data, log(directory));
+      initialise(user, binaries, data, log(directory));
     }
     includePassingSettings(directory);
-    return asNobody(binaries.resolve("postgres"), settings(data, port));
+    user.own(data);
+    return user.command(binaries.resolve("postgres"), settings(data, port));
   }
 
   /** Whether that process accepts connections; it says so in its pid file, as to pg_ctl. */
@@ -91,14 +102,14 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Made beside the target and renamed, so that a killed initdb is not taken for a cluster. */
-  private static void initialise(Path binaries, Path data, Path log) {
+  private static void initialise(UnprivilegedUser user, Path binaries, Path data, Path log) {
     var unfinished = data.resolveSibling("data.unfinished");
     try {
       Cache.delete(unfinished);
       ServerProcess.run(
           "PostgreSQL's initdb",
           log,
-          asNobody(
+          user.command(
               binaries.resolve("initdb"),
               List.of(
                   "--pgdata=" + unfinished,
@@ -132,20 +143,6 @@ public final class PostgresServer implements AutoCloseable {
       arguments.add(setting);
     }
     return arguments;
-  }
-
-  /**
-   * PostgreSQL refuses to run as root. In a user namespace of its own without a mapping it is
-   * nobody, and its files are still ours.
-   */
-  private static List<String> asNobody(Path program, List<String> arguments) {
-    var command = new ArrayList<String>();
-    if (Platform.isRoot()) {
-      command.addAll(List.of("unshare", "-U"));
-    }
-    command.add(program.toString());
-    command.addAll(arguments);
-    return command;
   }
 
   /** A connection as the owner of the cluster. */

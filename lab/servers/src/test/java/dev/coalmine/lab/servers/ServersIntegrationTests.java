@@ -2,15 +2,20 @@ package dev.coalmine.lab.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,12 +48,42 @@ class ServersIntegrationTests {
     }
   }
 
-  /** It refuses for as long as the children of the killed one live. */
+  /** As where user namespaces are forbidden, then where they are not, then forbidden again. */
+  @Test
+  void postgresKeepsItsDataThoughItsUserChanges() throws Exception {
+    assumeTrue(Platform.isRoot(), "only root has a choice");
+    var users = List.of(UnprivilegedUser.NOBODY, UnprivilegedUser.NAMESPACE);
+    for (var user : users) {
+      assumeTrue(user.works(), user + " is not allowed here");
+    }
+    var home = Files.createDirectory(directory.resolve("home of root"));
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    try (var server = PostgresServer.start(home, 0, UnprivilegedUser.NOBODY)) {
+      assertThat(UnprivilegedUser.owner(home.resolve("data"))).isEqualTo(65_534);
+      assertThat(server.process().info().user()).isNotEqualTo(Optional.of("root"));
+      server.createDatabase("orders", "order_service", "secret");
+      execute(server, "create table t (id int)");
+      server.process().destroyForcibly().waitFor();
+    }
+    for (int round = 1; round <= users.size(); round++) {
+      var user = users.get(round % users.size());
+      try (var server = startAgain(() -> PostgresServer.start(home, 0, user))) {
+        execute(server, "insert into t values (%d)".formatted(round));
+        assertThat(query(server, "select count(*) from t")).isEqualTo("" + round);
+      }
+    }
+  }
+
   private PostgresServer startAgain() {
+    return startAgain(() -> PostgresServer.start(directory, 0));
+  }
+
+  /** It refuses for as long as the children of the killed one live. */
+  private static PostgresServer startAgain(Callable<PostgresServer> start) {
     return await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptionsInstanceOf(ServerFailure.class)
-        .until(() -> PostgresServer.start(directory, 0), Objects::nonNull);
+        .until(start, Objects::nonNull);
   }
 
   @Test
