@@ -23,6 +23,11 @@ final class Topology {
 
   private static final String TERM = "TERM";
   static final String API_KEY = "sk_test_coalmine";
+
+  /** Nothing balances between a laptop's gateways, so nothing has to notice that one leaves. */
+  private static final String DRAIN =
+      System.getenv().getOrDefault("COALMINE_LIFECYCLE_DRAIN", "0s");
+
   private static final String WEBHOOK_SECRET = "whsec_coalmine";
 
   private final Home home;
@@ -235,7 +240,7 @@ final class Topology {
     all.put("COALMINE_INSTANCE_VERSION", "0.1.0");
     all.put("COALMINE_INSTANCE_ZONE", "local");
     all.put("COALMINE_INSTANCE_ROLE", "live");
-    all.put("COALMINE_LIFECYCLE_DRAIN", "0s");
+    all.put("COALMINE_LIFECYCLE_DRAIN", DRAIN);
     switch (service) {
       case "gateway" -> {
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));

@@ -36,6 +36,14 @@ public final class LoadCommand implements Callable<Integer> {
       description = "For how long, as 30s or 2m (default ${DEFAULT-VALUE}).")
   private Duration time;
 
+  @Option(
+      names = "--blind-connections",
+      description = {
+        "Use kept connections again without a look whether a gateway has closed them, as some",
+        "proxies do: a gateway that leaves must have said so in its last answer on each."
+      })
+  private boolean blind;
+
   @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
   private boolean asJson;
 
@@ -45,7 +53,7 @@ public final class LoadCommand implements Callable<Integer> {
     var system = Whereabouts.find();
     var out = asJson ? new PrintStream(OutputStream.nullOutputStream()) : System.out;
     try (var interruption = new Interruption(PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), PATIENCE);
+        var shop = new Shop(system.gateways(), PATIENCE, transport());
         var journal = Journal.open(system.journalDirectory())) {
       var customers = new Customers(system.issuer());
       var skus = Assortment.ensure(shop, customers, plan.products());
@@ -61,6 +69,10 @@ public final class LoadCommand implements Callable<Integer> {
           journal.path());
       return tell(run(load, shop, out), out);
     }
+  }
+
+  private Transport transport() {
+    return blind ? new BlindTransport() : new HttpClientTransport();
   }
 
   private static Report run(Load load, Shop shop, PrintStream out) throws InterruptedException {

@@ -3,19 +3,14 @@ package dev.coalmine.lab.load;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,17 +31,17 @@ public final class Shop implements AutoCloseable {
   private final Duration patience;
   private final Map<URI, AtomicInteger> open;
   private final AtomicInteger next = new AtomicInteger();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(1))
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final Transport transport;
 
   /**
    * @param patience after which a request is given up
    */
   public Shop(List<URI> gateways, Duration patience) {
+    this(gateways, patience, new HttpClientTransport());
+  }
+
+  Shop(List<URI> gateways, Duration patience, Transport transport) {
+    this.transport = transport;
     this.gateways = List.copyOf(gateways);
     this.patience = patience;
     this.open =
@@ -101,24 +96,23 @@ public final class Shop implements AutoCloseable {
   private Answer attempt(String method, String path, String token, String key, String body)
       throws InterruptedException {
     var gateway = gateways.get(Math.floorMod(next.getAndIncrement(), gateways.size()));
-    var request =
-        HttpRequest.newBuilder(gateway.resolve(path))
-            .timeout(ATTEMPT)
-            .header("Authorization", "Bearer " + token);
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Authorization", "Bearer " + token);
     if (key != null) {
-      request.header("Idempotency-Key", key);
+      headers.put("Idempotency-Key", key);
     }
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      headers.put("Content-Type", "application/json");
     }
-    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     open.get(gateway).incrementAndGet();
     try {
-      return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+      return Answer.of(transport.send(method, gateway.resolve(path), headers, body, ATTEMPT));
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return Answer.none("no connection");
     } catch (HttpTimeoutException e) {
       return Answer.none("no answer within " + ATTEMPT.toSeconds() + " s");
+    } catch (BlindTransport.KeptConnectionBroken e) {
+      return Answer.none("kept connection broken");
     } catch (IOException e) {
       return Answer.none("connection broken");
     } finally {
@@ -141,9 +135,8 @@ public final class Shop implements AutoCloseable {
    */
   private record Answer(int status, String body, Duration retryAfter) {
 
-    static Answer of(HttpResponse<String> response) {
-      long seconds = response.headers().firstValueAsLong("Retry-After").orElse(0);
-      return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds));
+    static Answer of(Transport.Response response) {
+      return new Answer(response.status(), response.body(), response.retryAfter());
     }
 
     static Answer none(String why) {
@@ -160,6 +153,6 @@ public final class Shop implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    transport.close();
   }
 }
