@@ -48,7 +48,9 @@ class SigningKeys {
   SigningKeys(IdentitySettings settings) {
     address = settings.keys();
     refreshNanos = settings.refreshKeys().toNanos();
-    http = HttpClient.create().responseTimeout(TIME_LIMIT);
+    // Not pooled: a connection in the pool that the process shares ends on an event loop, and a
+    // shutdown that has ended the loops first would wait for that without an end.
+    http = HttpClient.newConnection().responseTimeout(TIME_LIMIT);
   }
 
   /** The first customer should not wait for the issuer. */
