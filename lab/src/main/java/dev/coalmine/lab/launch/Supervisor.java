@@ -59,7 +59,11 @@ final class Supervisor implements Keeper.Journal {
   }
 
   private void keep(Keeper keeper) {
-    ready(keeper.part().needs()).join();
+    try {
+      ready(keeper.part().needs()).join();
+    } catch (CompletionException e) {
+      return; // what it needs could not be started, which start() says
+    }
     keeper.keep();
   }
 
