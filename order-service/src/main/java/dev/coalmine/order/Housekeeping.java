@@ -3,14 +3,14 @@ package dev.coalmine.order;
 import dev.coalmine.order.idempotency.Keys;
 import dev.coalmine.order.orders.ExpireOrders;
 import dev.coalmine.platform.event.EventsSettings;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Housekeeping implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(10);
   private static final int CLEANING_BATCH = 10_000;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final ExpireOrders expireOrders;
   private final Keys keys;
@@ -28,7 +28,7 @@ class Housekeeping implements SmartLifecycle {
   private final boolean enabled;
   private final Clock clock;
   private final Counter expired;
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
   private Instant nextCleaning;
 
   Housekeeping(
@@ -37,7 +37,8 @@ class Housekeeping implements SmartLifecycle {
       OrderSettings settings,
       EventsSettings events,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      SupervisedLoops loops) {
     this.expireOrders = expireOrders;
     this.keys = keys;
     this.settings = settings;
@@ -45,32 +46,22 @@ class Housekeeping implements SmartLifecycle {
     this.clock = clock;
     this.expired = meters.counter("orders.expired");
     this.nextCleaning = clock.instant().plus(CLEANING_INTERVAL);
+    this.loop = loops.loop("housekeeping", settings.expiryInterval(), this::round);
   }
 
   @Override
   public void start() {
-    // first known as running, then run: the loop ends when it is not
-    thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    if (running != null) {
-      LockSupport.unpark(running);
-      try {
-        running.join(Duration.ofSeconds(5));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop(STOP_LIMIT);
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   @Override
@@ -78,22 +69,10 @@ class Housekeeping implements SmartLifecycle {
     return enabled;
   }
 
-  private void run() {
-    while (isRunning()) {
-      LockSupport.parkNanos(settings.expiryInterval().toNanos());
-      if (isRunning()) {
-        round();
-      }
-    }
-  }
-
-  private void round() {
-    try {
-      expired.increment(expireOrders.expire());
-      forgetKeys();
-    } catch (RuntimeException e) {
-      log.warn("Housekeeping failed; trying again: {}", e.toString());
-    }
+  private boolean round() {
+    SupervisedLoop.runAll(
+        List.of(() -> expired.increment(expireOrders.expire()), this::forgetKeys));
+    return false;
   }
 
   private void forgetKeys() {

@@ -79,12 +79,16 @@ public class TestService {
     }
   }
 
-  /** Exceptions that a test plants, by key. */
+  /** Exceptions and Errors that a test plants, by key. */
   public static class Accidents {
 
-    private final Map<String, RuntimeException> planted = new ConcurrentHashMap<>();
+    private final Map<String, Throwable> planted = new ConcurrentHashMap<>();
 
     public void plant(String key, RuntimeException accident) {
+      planted.put(key, accident);
+    }
+
+    public void plant(String key, Error accident) {
       planted.put(key, accident);
     }
 
@@ -93,14 +97,16 @@ public class TestService {
     }
 
     void happenTo(String key) {
-      var accident = planted.get(key);
-      if (accident != null) {
-        throw accident;
+      switch (planted.get(key)) {
+        case null -> {}
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        default -> throw new AssertionError("only the two can be planted");
       }
     }
   }
 
-  /** A database of its own and the shared broker. */
+  /** A database of its own and the shared broker, unless a test has a broker of its own. */
   public static class Servers
       implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -112,11 +118,15 @@ public class TestService {
               "spring.datasource.url=" + database.url(),
               "spring.datasource.username=" + database.username(),
               "spring.datasource.password=" + database.password(),
-              "spring.kafka.bootstrap-servers=" + TestServers.kafka(),
+              "spring.kafka.bootstrap-servers=" + kafka(),
               "spring.flyway.locations=classpath:db/platform,classpath:db/test",
               "eureka.client.enabled=false",
               "coalmine.lifecycle.drain=0s")
           .applyTo(context);
+    }
+
+    protected String kafka() {
+      return TestServers.kafka();
     }
   }
 }

@@ -100,9 +100,9 @@ class SigningKeys {
                 response.status().code() == 200
                     ? body.asString()
                     : Mono.error(new IllegalStateException("status " + response.status())))
-        .timeout(TIME_LIMIT)
         .doOnNext(this::replace)
         .then()
+        .timeout(TIME_LIMIT) // of all: what replacing throws may end the rest without a signal
         .onErrorResume(
             failure -> {
               log.warn("The issuer's keys cannot be read: {}", failure.toString());

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +126,22 @@ class TokensTests {
 
     stranger.close();
     assertThat(issuer.asked() - before).isLessThanOrEqualTo(2);
+  }
+
+  /** Reactor ends the reading without a signal then; a later one must not wait for it. */
+  @Test
+  void readsTheKeysThoughAnErrorEndedAReading() {
+    var first = new AtomicBoolean(true);
+    keys.whenChanged(
+        () -> {
+          if (first.getAndSet(false)) {
+            throw new NoClassDefFoundError("a test");
+          }
+        });
+
+    keys.read().block(Duration.ofSeconds(10));
+
+    assertThat(tokens.verify(issuer.token("ann", "")).block(Duration.ofSeconds(10)))
+        .returns("ann", Caller::subject);
   }
 }

@@ -99,7 +99,9 @@ public final class Journal implements AutoCloseable {
         open = !batch.contains(END);
         force(batch);
         batch.forEach(waiting -> waiting.written().complete(null));
-      } catch (IOException e) {
+      } catch (IOException
+          | RuntimeException
+          | Error e) { // the writer must not end with askers left
         batch.forEach(waiting -> waiting.written().completeExceptionally(e));
       } catch (InterruptedException e) {
         return;

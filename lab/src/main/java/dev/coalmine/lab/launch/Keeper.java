@@ -99,7 +99,7 @@ final class Keeper {
       long readyAt = System.nanoTime();
       int exit = process.waitFor();
       buried(how(exit), ready ? Duration.ofNanos(System.nanoTime() - readyAt) : Duration.ZERO);
-    } catch (RuntimeException e) { // what comes once may pass: a full disk, a server away
+    } catch (RuntimeException | Error e) { // what comes once may pass: a full disk, a server away
       if (readyOnce.isDone()) {
         buried(e.getMessage(), Duration.ZERO);
       } else {

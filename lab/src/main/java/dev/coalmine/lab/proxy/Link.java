@@ -92,7 +92,7 @@ final class Link implements AutoCloseable {
         room.acquire();
         try {
           begin(server.accept());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
           room.release();
           TimeUnit.MILLISECONDS.sleep(OUT_OF_DESCRIPTORS_PAUSE_MS); // or closed
         }

@@ -5,13 +5,12 @@ import dev.coalmine.notification.notification.Notification;
 import dev.coalmine.notification.notification.SignalReceiver;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.id.Ids;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,57 +32,48 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   private final SendMail mail;
   private final MailSettings settings;
   private final EventsSettings events;
-  private final Semaphore wake = new Semaphore(0);
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
+  private final ExecutorService noters = Executors.newVirtualThreadPerTaskExecutor();
   private volatile ExecutorService senders;
 
-  MailWorker(Deliveries deliveries, SendMail mail, MailSettings settings, EventsSettings events) {
+  MailWorker(
+      Deliveries deliveries,
+      SendMail mail,
+      MailSettings settings,
+      EventsSettings events,
+      SupervisedLoops loops) {
     this.deliveries = deliveries;
     this.mail = mail;
     this.settings = settings;
     this.events = events;
+    this.loop = loops.loop("mail", settings.poll(), this::sendDue);
   }
 
   @Override
   public void mailIsDue() {
-    if (wake.availablePermits() == 0) {
-      wake.release();
-    }
+    loop.wake();
   }
 
   @Override
   public void start() {
     if (!isRunning()) {
-      var own = Executors.newVirtualThreadPerTaskExecutor();
-      senders = own;
-      thread = Thread.ofVirtual().name("mail").unstarted(() -> run(own));
-      thread.start();
+      senders = Executors.newVirtualThreadPerTaskExecutor();
+      loop.start();
     }
   }
 
   /** Waits for what is being sent, and for its note; what takes too long is interrupted. */
   @Override
   public void stop() {
-    var stopping = thread;
-    thread = null; // it claims no more
-    mailIsDue();
-    if (stopping == null) {
-      return;
-    }
-    try {
-      if (!stopping.join(settings.stopLimit())) {
-        senders.shutdownNow();
-        stopping.join(NOTING);
-      }
-    } catch (InterruptedException e) {
+    if (isRunning() && !loop.stop(settings.stopLimit())) {
       senders.shutdownNow();
-      Thread.currentThread().interrupt();
+      loop.stop(NOTING);
     }
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   @Override
@@ -91,35 +81,20 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     return events.enabled();
   }
 
-  private void run(ExecutorService senders) {
-    try (senders;
-        var noters = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (thread == Thread.currentThread()) {
-        if (!sendDue(senders, noters)) {
-          awaitWake();
-        }
-      }
-    }
-  }
-
   /**
    * Says whether there may be more. Notes are made on threads of their own: the interrupt that is
    * to end an SMTP dialogue would end a connection to the database as well.
    */
-  private boolean sendDue(Executor senders, Executor noters) {
-    try {
-      var due = deliveries.claim(settings.lease(), settings.concurrency());
-      var sending =
-          due.stream()
-              .map(n -> CompletableFuture.supplyAsync(() -> send(n), senders))
-              .map(sent -> sent.thenAcceptAsync(Runnable::run, noters))
-              .toArray(CompletableFuture[]::new);
-      CompletableFuture.allOf(sending).join();
-      return due.size() == settings.concurrency();
-    } catch (RuntimeException e) {
-      log.warn("Due mails are left for later: {}", e.toString());
-      return false;
-    }
+  private boolean sendDue() {
+    var own = senders;
+    var due = deliveries.claim(settings.lease(), settings.concurrency());
+    var sending =
+        due.stream()
+            .map(n -> CompletableFuture.supplyAsync(() -> send(n), own))
+            .map(sent -> sent.thenAcceptAsync(Runnable::run, noters))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(sending).join();
+    return due.size() == settings.concurrency();
   }
 
   /** What it returns notes the result. */
@@ -133,16 +108,6 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     } catch (RuntimeException e) { // the server is out, or what the words are made of
       var pause = settings.pause(notification.attempts());
       return () -> deliveries.postpone(notification, String.valueOf(e.getMessage()), pause);
-    }
-  }
-
-  private void awaitWake() {
-    try {
-      if (wake.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

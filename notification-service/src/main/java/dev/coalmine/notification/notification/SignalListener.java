@@ -1,11 +1,12 @@
 package dev.coalmine.notification.notification;
 
 import dev.coalmine.platform.event.EventsSettings;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code LISTEN}, on a connection of its own. A signal that is lost (a reconnect) is made up for:
- * whoever is woken also looks by itself from time to time. A server that became read-only, as an
- * old primary does after a fail-over, will never signal again although the connection lives, so the
+ * each receiver also looks by itself from time to time. A server that became read-only, as an old
+ * primary does after a fail-over, will never signal again although the connection lives, so the
  * connection is given up.
  */
 @Component
@@ -24,7 +25,7 @@ class SignalListener implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(SignalListener.class);
   private static final int WAIT_MS = 500;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** A read-only server refuses it all the same, and then the pool gives the connection up. */
   private static final String WRITE_NOTHING = "delete from notification where false";
@@ -34,28 +35,32 @@ class SignalListener implements SmartLifecycle {
   private final DataSource database;
   private final List<SignalReceiver> receivers;
   private final EventsSettings settings;
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
 
-  SignalListener(DataSource database, List<SignalReceiver> receivers, EventsSettings settings) {
+  SignalListener(
+      DataSource database,
+      List<SignalReceiver> receivers,
+      EventsSettings settings,
+      SupervisedLoops loops) {
     this.database = database;
     this.receivers = receivers;
     this.settings = settings;
+    this.loop = loops.loop("signals", PAUSE, this::listen);
   }
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("signals").unstarted(this::run);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    thread = null; // it looks twice a second
+    loop.stop(Duration.ZERO); // it looks twice a second
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   @Override
@@ -63,15 +68,11 @@ class SignalListener implements SmartLifecycle {
     return settings.enabled();
   }
 
-  private void run() {
-    while (isRunning()) {
-      try (var connection = database.getConnection()) {
-        listen(connection);
-      } catch (SQLException e) {
-        log.warn("No signals for now: {}", e.toString());
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
+  private boolean listen() throws SQLException {
+    try (var connection = database.getConnection()) {
+      listen(connection);
     }
+    return false;
   }
 
   private void listen(Connection connection) throws SQLException {

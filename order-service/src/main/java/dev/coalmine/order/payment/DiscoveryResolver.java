@@ -68,7 +68,7 @@ class DiscoveryResolver extends NameResolver {
           ? StatusOr.fromStatus(
               Status.UNAVAILABLE.withDescription("no live instance of " + service))
           : StatusOr.fromValue(addresses);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) { // thrown here, it would end the channel for good
       return StatusOr.fromStatus(
           Status.UNAVAILABLE.withDescription("the registry failed").withCause(e));
     }

@@ -1,25 +1,22 @@
 package dev.coalmine.payment.payment;
 
 import dev.coalmine.platform.event.EventsSettings;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds the payments that nobody was woken for: left by a process that died, waiting for an
- * acquirer that did not answer, for a webhook that never came. Every replica runs one.
+ * Finds the payments that no caller works on: left by a process that died, waiting for an acquirer
+ * that did not answer, for a webhook that never came. Every replica runs one.
  */
 @Component
 class DuePayments implements SmartLifecycle {
-
-  private static final Logger log = LoggerFactory.getLogger(DuePayments.class);
 
   /** For a claim to be committed; the work itself is the worker's to wait for. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -30,7 +27,7 @@ class DuePayments implements SmartLifecycle {
   private final PaymentSettings settings;
   private final EventsSettings events;
   private final Clock clock;
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
 
   DuePayments(
       Payments payments,
@@ -38,36 +35,30 @@ class DuePayments implements SmartLifecycle {
       TransactionOperations transaction,
       PaymentSettings settings,
       EventsSettings events,
-      Clock clock) {
+      Clock clock,
+      SupervisedLoops loops) {
     this.payments = payments;
     this.worker = worker;
     this.transaction = transaction;
     this.settings = settings;
     this.events = events;
     this.clock = clock;
+    this.loop = loops.loop("due-payments", settings.poll(), this::work);
   }
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("due-payments").unstarted(this::run);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    LockSupport.unpark(running);
-    try {
-      running.join(DRAIN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop(DRAIN);
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   /** Ends after the web server. */
@@ -81,24 +72,12 @@ class DuePayments implements SmartLifecycle {
     return events.enabled();
   }
 
-  private void run() {
-    while (isRunning()) {
-      if (work() < settings.concurrency()) {
-        LockSupport.parkNanos(settings.poll().toNanos());
-      }
-    }
-  }
-
-  private int work() {
-    try {
-      List<Payment> due =
-          transaction.execute(
-              _ -> payments.claimDue(clock.instant(), settings.lease(), settings.concurrency()));
-      due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
-      return due.size();
-    } catch (RuntimeException e) {
-      log.warn("Due payments cannot be looked for: {}", e.toString());
-      return 0;
-    }
+  /** Says whether there may be more. */
+  private boolean work() {
+    List<Payment> due =
+        transaction.execute(
+            _ -> payments.claimDue(clock.instant(), settings.lease(), settings.concurrency()));
+    due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
+    return due.size() == settings.concurrency();
   }
 }

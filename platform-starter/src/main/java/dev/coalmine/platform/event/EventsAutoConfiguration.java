@@ -1,5 +1,6 @@
 package dev.coalmine.platform.event;
 
+import dev.coalmine.platform.loop.SupervisedLoops;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 class EventsAutoConfiguration {
 
   @Bean
-  Topics topics(KafkaProperties kafka, EventsSettings settings) {
-    return new Topics(kafka.buildAdminProperties(), settings);
+  Topics topics(KafkaProperties kafka, EventsSettings settings, SupervisedLoops loops) {
+    return new Topics(kafka.buildAdminProperties(), settings, loops);
   }
 }

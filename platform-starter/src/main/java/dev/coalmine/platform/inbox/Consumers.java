@@ -2,72 +2,58 @@ package dev.coalmine.platform.inbox;
 
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.event.Topics;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
 
 /**
- * Runs the subscriptions. Topics are declared and containers started beside the application's
- * start: neither waits for the broker, and a broker that is out is tried again for ever.
+ * Runs the subscriptions. Topics are declared and consumers started beside the application's start:
+ * neither waits for the broker, and a broker that is out is tried again for ever. A consumer that
+ * has ended is started again.
  */
 class Consumers implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(Consumers.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-  private final Map<Subscription, EventProcessor> processors;
-  private final ConsumerFactory<String, byte[]> factory;
+  private final List<TopicConsumer> consumers;
+  private final Collection<EventProcessor> processors;
   private final Topics topics;
-  private final String consumer;
   private final EventsSettings settings;
-  private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
-      new ArrayList<>();
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
+  private boolean declared;
 
   Consumers(
-      Map<Subscription, EventProcessor> processors,
-      ConsumerFactory<String, byte[]> factory,
+      List<TopicConsumer> consumers,
+      Collection<EventProcessor> processors,
       Topics topics,
-      String consumer,
-      EventsSettings settings) {
+      EventsSettings settings,
+      SupervisedLoops loops) {
+    this.consumers = consumers;
     this.processors = processors;
-    this.factory = factory;
     this.topics = topics;
-    this.consumer = consumer;
     this.settings = settings;
+    this.loop = loops.loop("consumers", settings.parkedPoll(), this::supervise);
   }
 
   @Override
   public void start() {
-    // first known as running, then run: the loop ends when it is not
-    thread = Thread.ofVirtual().name("consumers").unstarted(this::run);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    if (running != null) {
-      LockSupport.unpark(running);
-      join(running);
-    }
-    containers.forEach(container -> container.stop(() -> {}));
-    containers.forEach(ConcurrentMessageListenerContainer::stop);
-    containers.clear();
+    loop.stop(STOP_LIMIT);
+    consumers.forEach(TopicConsumer::beginStop);
+    consumers.forEach(TopicConsumer::stop);
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   @Override
@@ -75,77 +61,24 @@ class Consumers implements SmartLifecycle {
     return settings.enabled();
   }
 
-  private void run() {
-    var pause = Duration.ofMillis(200);
-    while (isRunning() && !declared()) {
-      sleep(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(settings.longestPause()) < 0
-              ? pause.multipliedBy(2)
-              : settings.longestPause();
-    }
-    if (isRunning()) {
-      processors.forEach(
-          (subscription, processor) -> containers.add(container(subscription, processor)));
-      containers.forEach(ConcurrentMessageListenerContainer::start);
-    }
-    while (isRunning()) {
-      releaseParked();
-      sleep(settings.parkedPoll());
-    }
-  }
-
-  private boolean declared() {
-    var subscribed = processors.keySet().stream().map(Subscription::topic).toList();
-    try {
+  private boolean supervise() {
+    if (!declared) {
       topics.declare(
-          subscribed,
-          subscribed.stream().map(topic -> DeadLetters.topic(topic, consumer)).toList());
-      return true;
-    } catch (RuntimeException e) {
-      log.warn("Topics cannot be declared yet: {}", e.toString());
-      return false;
+          consumers.stream().map(TopicConsumer::topic).toList(),
+          consumers.stream().map(TopicConsumer::deadLetterTopic).toList());
+      declared = true;
     }
+    SupervisedLoop.runAll(
+        Stream.concat(
+                consumers.stream().map(it -> (Runnable) () -> keepRunning(it)),
+                processors.stream().map(it -> (Runnable) it::releaseParked))
+            .toList());
+    return false;
   }
 
-  private void releaseParked() {
-    try {
-      processors.values().forEach(EventProcessor::releaseParked);
-    } catch (RuntimeException e) {
-      log.warn("Parked events cannot be released yet: {}", e.toString());
-    }
-  }
-
-  private ConcurrentMessageListenerContainer<String, byte[]> container(
-      Subscription subscription, EventProcessor processor) {
-    var properties = new ContainerProperties(subscription.topic());
-    properties.setGroupId(consumer);
-    properties.setAckMode(ContainerProperties.AckMode.BATCH);
-    properties.setMessageListener(listener(subscription, processor));
-    properties.setShutdownTimeout(5_000);
-    var container = new ConcurrentMessageListenerContainer<>(factory, properties);
-    container.setBeanName(subscription.topic());
-    container.setConcurrency(settings.concurrency());
-    container.setCommonErrorHandler(new Rewind(settings.longestPause()));
-    return container;
-  }
-
-  private static BatchMessageListener<String, byte[]> listener(
-      Subscription subscription, EventProcessor processor) {
-    return subscription.isBatched()
-        ? records -> processor.processAll(processor.unapplied(records))
-        : records -> processor.unapplied(records).forEach(processor::process);
-  }
-
-  private static void sleep(Duration pause) {
-    LockSupport.parkNanos(pause.toNanos());
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join(Duration.ofSeconds(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void keepRunning(TopicConsumer consumer) {
+    if (isRunning()) {
+      consumer.ensureRunning();
     }
   }
 }

@@ -2,12 +2,13 @@ package dev.coalmine.platform.inbox;
 
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.event.Topics;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,13 +42,14 @@ class InboxAutoConfiguration {
       MeterRegistry meters,
       Topics topics,
       EventsSettings settings,
+      SupervisedLoops loops,
       @Value("${spring.application.name}") String consumer) {
     var deadLetters = new DeadLetters(kafka, consumer);
     var metrics = new InboxMetrics(meters);
-    var processors = new LinkedHashMap<Subscription, EventProcessor>();
+    var processors = new ArrayList<EventProcessor>();
+    var consumers = new ArrayList<TopicConsumer>();
     for (var subscription : subscriptions) {
-      processors.put(
-          subscription,
+      var processor =
           new EventProcessor(
               subscription,
               inbox,
@@ -56,9 +58,12 @@ class InboxAutoConfiguration {
               json,
               tracer,
               propagator,
-              metrics));
+              metrics);
+      processors.add(processor);
+      consumers.add(
+          new TopicConsumer(subscription, processor, factory, topics, consumer, settings, meters));
     }
-    return new Consumers(processors, factory, topics, consumer, settings);
+    return new Consumers(consumers, processors, topics, settings, loops);
   }
 
   @Bean

@@ -33,7 +33,8 @@ public final class Subscription {
    * @param type the wire name with its version
    * @param payload a record; an IllegalArgumentException from its constructor makes the event a
    *     dead letter
-   * @param handler runs inside the transaction
+   * @param handler runs inside the transaction. A {@link StackOverflowError} or an {@link
+   *     AssertionError} makes the event a dead letter; any other Error is tried again
    */
   public <T> Subscription on(String type, Class<T> payload, BiConsumer<Event, T> handler) {
     handlers.put(type, new Handler<>(payload, handler));
@@ -63,7 +64,12 @@ public final class Subscription {
     if (handler == null) {
       return false;
     }
-    handler.handle(event, json);
+    try {
+      handler.handle(event, json);
+    } catch (StackOverflowError | AssertionError e) {
+      // the event's own, and the same each time; other Errors are of the process, and may pass
+      throw new UnprocessableEvent("the handler of " + event.type() + " fails with " + e, e);
+    }
     return true;
   }
 

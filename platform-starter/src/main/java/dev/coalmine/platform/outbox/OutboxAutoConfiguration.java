@@ -2,6 +2,7 @@ package dev.coalmine.platform.outbox;
 
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.event.Topics;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -43,7 +44,8 @@ class OutboxAutoConfiguration {
       ObjectProvider<PublicationListener> listeners,
       OutboxSettings settings,
       EventsSettings events,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      SupervisedLoops loops) {
     return new OutboxRelay(
         store,
         topics,
@@ -53,7 +55,8 @@ class OutboxAutoConfiguration {
         settings,
         events.enabled(),
         Clock.systemUTC(),
-        meters);
+        meters,
+        loops);
   }
 
   @Bean

@@ -1,7 +1,8 @@
 package dev.coalmine.platform.outbox;
 
-import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.event.Topics;
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -10,12 +11,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,13 +18,12 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Publishes the outbox. Every replica runs one; a partition of keys belongs to whoever holds its
- * advisory lock for the round, so the events of an aggregate never overtake each other.
+ * Publishes the outbox. Every replica runs one; a partition of keys belongs to the relay that holds
+ * its advisory lock for the round, so the events of an aggregate never overtake each other.
  */
 class OutboxRelay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(5);
 
   private final OutboxStore store;
@@ -42,8 +36,9 @@ class OutboxRelay implements SmartLifecycle {
   private final boolean enabled;
   private final Clock clock;
   private final Counter published;
-  private final Semaphore wake = new Semaphore(0);
-  private volatile Thread thread;
+  private final SupervisedLoop loop;
+  private int recreations;
+  private boolean producerHasFailed;
   private Instant nextCleaning;
 
   OutboxRelay(
@@ -55,7 +50,8 @@ class OutboxRelay implements SmartLifecycle {
       OutboxSettings settings,
       boolean enabled,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      SupervisedLoops loops) {
     this.store = store;
     this.topics = topics;
     this.kafka = kafka;
@@ -66,39 +62,27 @@ class OutboxRelay implements SmartLifecycle {
     this.clock = clock;
     this.published = meters.counter("outbox.published");
     this.nextCleaning = clock.instant().plus(CLEANING_INTERVAL);
+    this.loop = loops.loop("outbox-relay", settings.poll(), this::round);
   }
 
   /** Something was committed: look now instead of at the next poll. */
   void wake() {
-    if (wake.availablePermits() == 0) {
-      wake.release();
-    }
+    loop.wake();
   }
 
   @Override
   public void start() {
-    // first known as running, then run: the loop ends when it is not
-    thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    if (running != null) {
-      wake();
-      try {
-        running.join(settings.transactionLimit());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop(settings.transactionLimit());
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 
   @Override
@@ -112,31 +96,34 @@ class OutboxRelay implements SmartLifecycle {
     return SmartLifecycle.DEFAULT_PHASE - 4096;
   }
 
-  private void run() {
-    var pause = settings.poll();
-    while (isRunning()) {
-      try {
-        var more = publishRound();
-        clean();
-        pause = settings.poll();
-        if (more) {
-          continue;
-        }
-      } catch (RuntimeException e) {
-        log.warn("The outbox could not be published; trying again in {}: {}", pause, e.toString());
-        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-        wake.drainPermits();
-      }
-      awaitWake(pause);
+  /** Says whether the round moved anything, so that there may be more. */
+  private boolean round() {
+    if (producerHasFailed || recreations != topics.recreations()) {
+      recreations = topics.recreations();
+      producerHasFailed = false;
+      replaceProducer();
     }
+    var published = publish();
+    clean();
+    return published;
   }
 
-  /** Says whether the round moved anything, so that there may be more. */
-  private boolean publishRound() {
+  private boolean publish() {
     var done = transaction.execute(_ -> publishAndMark());
     done.forEach(event -> listeners.forEach(listener -> tell(listener, event)));
     published.increment(done.size());
     return !done.isEmpty();
+  }
+
+  /**
+   * A producer can fail for good, and nothing but another one helps then. And a broker that has
+   * lost its disk gives producer ids from the first again: a producer that keeps the id of before
+   * may share it with another one, and the broker would take the one's records for repeats of the
+   * other's.
+   */
+  private void replaceProducer() {
+    log.warn("The producer is replaced");
+    kafka.getProducerFactory().reset();
   }
 
   private List<PendingEvent> publishAndMark() {
@@ -146,10 +133,13 @@ class OutboxRelay implements SmartLifecycle {
       return List.of();
     }
     var pending = store.pending(partitions, settings.batch());
+    var sending = new Sending(kafka, settings.sendLimit());
     declareTopics(pending);
-    var done = Acknowledged.prefixes(pending, send(pending));
+    var done = Acknowledged.prefixes(pending, sending.send(pending));
     if (done.isEmpty() && !pending.isEmpty()) {
-      throw new IllegalStateException("the broker acknowledged none of " + pending.size());
+      producerHasFailed = sending.producerHasFailed();
+      throw new IllegalStateException(
+          "the broker acknowledged none of " + pending.size(), sending.failure());
     }
     store.markPublished(done.stream().map(PendingEvent::id).toList());
     return done;
@@ -162,37 +152,6 @@ class OutboxRelay implements SmartLifecycle {
         topics.declare(List.of(event.topic()), List.of());
         declared.add(event.topic());
       }
-    }
-  }
-
-  private boolean[] send(List<PendingEvent> pending) {
-    var deadline = System.nanoTime() + settings.transactionLimit().toNanos();
-    var sends = pending.stream().map(this::send).toList();
-    kafka.flush();
-    var ok = new boolean[sends.size()];
-    for (int i = 0; i < ok.length; i++) {
-      ok[i] = acknowledged(sends.get(i), deadline - System.nanoTime());
-    }
-    return ok;
-  }
-
-  private Future<?> send(PendingEvent event) {
-    try {
-      return kafka.send(EventHeaders.toRecord(event.topic(), event.event()));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static boolean acknowledged(Future<?> send, long nanos) {
-    try {
-      send.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -211,19 +170,5 @@ class OutboxRelay implements SmartLifecycle {
       var deleted = store.deletePublishedBefore(now.minus(settings.retention()), most);
       nextCleaning = deleted == most ? now : now.plus(CLEANING_INTERVAL);
     }
-  }
-
-  private void awaitWake(Duration pause) {
-    try {
-      if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -26,6 +26,11 @@ record OutboxSettings(Integer batch, Duration poll, Duration transactionLimit, D
     within("retention", retention, Duration.ofHours(1), Duration.ofDays(365));
   }
 
+  /** Leaves a tenth of the transaction for marking what was sent. */
+  Duration sendLimit() {
+    return transactionLimit.multipliedBy(9).dividedBy(10);
+  }
+
   private static void within(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(

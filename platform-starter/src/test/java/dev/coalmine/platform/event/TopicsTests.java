@@ -2,6 +2,8 @@ package dev.coalmine.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coalmine.platform.loop.SupervisedLoops;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +18,14 @@ import org.junit.jupiter.api.Timeout;
 class TopicsTests {
 
   private static final EventsSettings SETTINGS =
-      new EventsSettings(true, 4, (short) -1, 4, Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new EventsSettings(
+          true,
+          4,
+          (short) -1,
+          4,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
 
   /** The kernel accepts for it, and nobody ever answers: a frozen broker. */
   @Test
@@ -24,7 +33,11 @@ class TopicsTests {
   void givesUpABrokerThatDoesNotAnswer() throws IOException {
     try (var frozen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var address = "127.0.0.1:" + frozen.getLocalPort();
-      var topics = new Topics(Map.of("bootstrap.servers", address), SETTINGS);
+      var topics =
+          new Topics(
+              Map.of("bootstrap.servers", address),
+              SETTINGS,
+              new SupervisedLoops(new SimpleMeterRegistry()));
 
       assertThatThrownBy(() -> topics.declare(List.of("t"), List.of()))
           .isInstanceOf(KafkaException.class)

@@ -134,6 +134,17 @@ class InboxIntegrationTests {
     await().until(() -> parked() == 0);
   }
 
+  /** It would end the consumer each time, and its neighbours would wait for ever. */
+  @Test
+  void keepsWhatOverflowsTheStackAsADeadLetter() {
+    accidents.plant(canary, new StackOverflowError());
+    send(fed(1));
+
+    assertThat(EventHeaders.text(deadLetter().headers(), "dlt_message"))
+        .contains("StackOverflowError");
+    assertThat(eaten()).isEmpty();
+  }
+
   @Test
   void keepsWhatMissesAFieldAsADeadLetter() {
     send(event(1, "canary.fed.v1", "{}"));

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.coalmine.platform.TestService;
 import dev.coalmine.platform.TestService.Fed;
@@ -16,13 +19,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,12 +46,14 @@ class OutboxIntegrationTests {
   @Autowired OutboxEndpoint endpoint;
   @Autowired PlatformTransactionManager transactions;
   @Autowired ConsumerFactory<String, byte[]> consumers;
+  @Autowired DefaultKafkaProducerFactory<String, byte[]> producers;
   @Autowired JdbcTemplate jdbc;
 
   private final String topic = "test-" + Ids.text(Ids.next());
 
   @AfterEach
   void relayRuns() {
+    List.copyOf(producers.getPostProcessors()).forEach(producers::removePostProcessor);
     if (!relay.isRunning()) {
       relay.start();
     }
@@ -110,6 +120,27 @@ class OutboxIntegrationTests {
   void refusesToAppendOutsideATransaction() {
     assertThatThrownBy(() -> outbox.append(topic, "t.v1", "a", 1, new Fed("millet")))
         .isInstanceOf(IllegalTransactionStateException.class);
+  }
+
+  /** As Kafka's own does after some answers of a broker: nothing but another producer helps. */
+  @Test
+  void replacesAProducerThatHasFailedForGood() {
+    var made = new AtomicInteger();
+    producers.addPostProcessor(it -> made.getAndIncrement() == 0 ? failed() : it);
+    producers.reset();
+
+    append("a", 1);
+
+    assertThat(eventuallyPublished(1)).containsEntry("a", List.of(1L));
+    assertThat(made.get()).isGreaterThan(1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Producer<String, byte[]> failed() {
+    var producer = mock(Producer.class);
+    when(producer.send(any(), any()))
+        .thenReturn(CompletableFuture.failedFuture(new UnsupportedVersionException("a test")));
+    return producer;
   }
 
   private void append(String key, long sequence) {

@@ -187,7 +187,7 @@ final class Journal implements AutoCloseable {
         file.write(buffer, length + buffer.position());
       }
       file.force(false);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) { // the writer must not end with askers left
       discard();
       batch.forEach(pending -> pending.position().completeExceptionally(e));
       return;

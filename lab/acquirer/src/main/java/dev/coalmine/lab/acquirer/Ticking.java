@@ -18,7 +18,7 @@ final class Ticking implements AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // thrown on, it would end the timer for good
       System.err.println("holds were not looked after, this time: " + e); // the next may succeed
     }
   }

@@ -40,11 +40,22 @@ public final class KafkaServer implements AutoCloseable {
    */
   public static KafkaServer start(
       Path directory, int wantedPort, int wantedControllerPort, List<String> jvmOptions) {
+    return start(directory, wantedPort, wantedControllerPort, jvmOptions, Map.of());
+  }
+
+  /**
+   * @param more settings of the broker, in addition to ours or instead of them
+   */
+  public static KafkaServer start(
+      Path directory,
+      int wantedPort,
+      int wantedControllerPort,
+      List<String> jvmOptions,
+      Map<String, Object> more) {
     int port = Ports.orFree(wantedPort);
     int controllerPort = Ports.orFree(wantedControllerPort);
-    var process =
-        ServerProcess.start(
-            "Kafka", log(directory), command(directory, port, port, controllerPort, jvmOptions));
+    var command = command(directory, port, port, controllerPort, jvmOptions, more);
+    var process = ServerProcess.start("Kafka", log(directory), command);
     process.awaitReady(() -> answers(port));
     return new KafkaServer(process, port);
   }
@@ -57,7 +68,19 @@ public final class KafkaServer implements AutoCloseable {
    */
   public static List<String> command(
       Path directory, int port, int advertisedPort, int controllerPort, List<String> jvmOptions) {
-    var properties = writeProperties(directory, port, advertisedPort, controllerPort);
+    return command(directory, port, advertisedPort, controllerPort, jvmOptions, Map.of());
+  }
+
+  private static List<String> command(
+      Path directory,
+      int port,
+      int advertisedPort,
+      int controllerPort,
+      List<String> jvmOptions,
+      Map<String, Object> more) {
+    var settings = settings(directory, port, advertisedPort, controllerPort);
+    settings.putAll(more);
+    var properties = writeProperties(directory, settings);
     if (!Files.exists(directory.resolve("data/meta.properties"))) {
       ServerProcess.run(
           "Kafka's storage tool",
@@ -84,16 +107,14 @@ public final class KafkaServer implements AutoCloseable {
     return start(directory, wantedPort, 0, List.of());
   }
 
-  private static Path writeProperties(
-      Path directory, int port, int advertisedPort, int controllerPort) {
+  private static Path writeProperties(Path directory, Map<String, Object> settings) {
     try {
       Files.createDirectories(directory);
       try (var resource = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
         Files.copy(resource, loggingOf(directory), StandardCopyOption.REPLACE_EXISTING);
       }
       var lines = new ArrayList<String>();
-      settings(directory, port, advertisedPort, controllerPort)
-          .forEach((k, v) -> lines.add(k + "=" + v));
+      settings.forEach((k, v) -> lines.add(k + "=" + v));
       return Files.write(directory.resolve("server.properties"), lines);
     } catch (IOException e) {
       throw new ServerFailure("Kafka's settings could not be written: " + e.getMessage());

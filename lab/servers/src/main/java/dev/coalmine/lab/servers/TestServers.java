@@ -1,7 +1,10 @@
 package dev.coalmine.lab.servers;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -62,6 +65,20 @@ public final class TestServers {
 
   public static String kafka() {
     return Kafka.BOOTSTRAP_SERVERS;
+  }
+
+  /**
+   * A broker for one test, which does to it what others must not see; a child process wherever the
+   * shared ones are. The caller closes it.
+   *
+   * @param directory of its data, kept when it is closed
+   * @param port 0 for any that is free
+   * @param settings in addition to ours or instead of them
+   */
+  public static KafkaServer ownKafka(Path directory, int port, Map<String, Object> settings) {
+    var server = KafkaServer.start(directory, port, 0, List.of(), settings);
+    Watchman.watch(server.process(), "TERM");
+    return server;
   }
 
   /** The port of a Redis on the loopback interface. */
