@@ -52,6 +52,15 @@ record Image(String name) {
     return "%s/%s:%s".formatted(repository, name, tag);
   }
 
+  /** What runs it in a cluster, as kubectl names it. */
+  String workloads() {
+    return switch (name) {
+      case LAB -> "statefulset/acquirer statefulset/mail statefulset/issuer";
+      case "discovery" -> "statefulset/discovery";
+      default -> "deployment/" + name;
+    };
+  }
+
   /** What follows {@code docker build}; to be run in the project's root. */
   List<String> build(String reference, String version, String revision) {
     var arguments = new ArrayList<String>();

@@ -2,12 +2,15 @@ package dev.coalmine.lab.images;
 
 import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.Home;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +25,7 @@ public final class ImagesCommand implements Callable<Integer> {
 
   private static final double MILLION = 1e6;
   private static final double BILLION = 1e9;
+  private static final int SHORT = 12; // characters of an id, as docker shows them
 
   @Parameters(
       arity = "0..*",
@@ -69,18 +73,32 @@ public final class ImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var project = Home.find().project();
+    var home = Home.find();
+    var project = home.project();
     var images = Image.named(names);
     images.forEach(image -> checkBuilt(project, image));
     var tool = new Tool(project);
     tool.run("Asking for the Docker engine", List.of("docker", "version"));
+    if (platforms.isEmpty()) {
+      destination.refuseUnlessItRuns(tool);
+    }
     var revision = tool.runOr("unknown", List.of("git", "rev-parse", "HEAD"));
+    var replaced = new ArrayList<Image>();
     for (var image : images) {
-      if (platforms.isEmpty()) {
-        build(tool, image, revision);
-      } else {
+      if (!platforms.isEmpty()) {
         push(tool, image, revision);
+        continue;
       }
+      build(tool, image, revision);
+      if (destination != Destination.DOCKER && load(tool, home, image)) {
+        replaced.add(image);
+      }
+    }
+    if (!replaced.isEmpty()) {
+      print(
+          "what runs in %s has the images of before; when it is to have these:%n"
+              + "  kubectl -n coalmine rollout restart %s%n",
+          destination, replaced.stream().map(Image::workloads).collect(Collectors.joining(" ")));
     }
     return 0;
   }
@@ -104,11 +122,56 @@ public final class ImagesCommand implements Callable<Integer> {
     if (check) {
       check(tool, image, reference);
     }
-    var load = destination.load(reference);
-    if (!load.isEmpty()) {
-      tool.run("Loading %s into %s".formatted(reference, destination), load);
+  }
+
+  /**
+   * Loads it where it is not yet, and compares ids, because a tool that ends with 0 may have loaded
+   * nothing.
+   *
+   * @return whether another image had its name before
+   */
+  private boolean load(Tool tool, Home home, Image image) {
+    var reference = image.reference(repository, tag);
+    try (var archive = save(tool, home, reference)) {
+      var id = archive.id();
+      var before = destination.ids(tool, reference);
+      if (!before.equals(Set.of(id))) {
+        destination.load(tool, reference, archive.file());
+      }
+      var after = destination.ids(tool, reference);
+      if (!after.equals(Set.of(id))) {
+        throw new Complaint(
+            ("%s is not in %s: it has %s, and Docker has %s; delete what runs the old one there and"
+                    + " load again, or take a newer %s, which replaces an image that is in use")
+                .formatted(reference, destination, shortened(after), shorten(id), destination));
+      }
       print("  is in %s%n", destination);
+      return before.stream().anyMatch(it -> !it.isEmpty() && !it.equals(id));
     }
+  }
+
+  private static Archive save(Tool tool, Home home, String reference) {
+    try {
+      Files.createDirectories(home.directory());
+      var file = Files.createTempFile(home.directory(), "image-", ".tar");
+      tool.run(
+          "Saving " + reference,
+          List.of("docker", "image", "save", "--output", file.toString(), reference));
+      return new Archive(file);
+    } catch (IOException e) {
+      throw new Complaint(
+          "%s cannot be written: make it writable, or set COALMINE_HOME to another folder."
+              .formatted(home.directory()),
+          e);
+    }
+  }
+
+  private static String shortened(Set<String> ids) {
+    return ids.stream().map(ImagesCommand::shorten).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String shorten(String id) {
+    return id.isEmpty() ? "none" : id.substring(0, Math.min(SHORT, id.length()));
   }
 
   private void push(Tool tool, Image image, String revision) {

@@ -3,6 +3,7 @@ package dev.coalmine.lab.images;
 import dev.coalmine.lab.Complaint;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Tool {
    */
   String run(String purpose, List<String> command) {
     var said = new StringBuilder();
-    int exit = exit(command, said);
+    int exit = exit(command, said, true);
     if (exit != 0) {
       System.err.println(last(said.toString()));
       throw new Complaint(
@@ -41,22 +42,46 @@ final class Tool {
     return said.toString().strip();
   }
 
+  /**
+   * The same without what it says on stderr, which goes to the person.
+   *
+   * @return its stdout
+   * @throws Complaint when it cannot be run, or fails
+   */
+  String ask(String purpose, List<String> command) {
+    var said = new StringBuilder();
+    int exit = exit(command, said, false);
+    if (exit != 0) {
+      throw new Complaint(
+          "%s failed: %s ended with %d.".formatted(purpose, command.getFirst(), exit));
+    }
+    return said.toString();
+  }
+
+  /**
+   * @throws Complaint when it cannot be run
+   */
+  boolean succeeds(List<String> command) {
+    return exit(command, new StringBuilder(), true) == 0;
+  }
+
   /** The same, where a failure only means that it is not known. */
   String runOr(String otherwise, List<String> command) {
     try {
       var said = new StringBuilder();
-      return exit(command, said) == 0 ? said.toString().strip() : otherwise;
+      return exit(command, said, true) == 0 ? said.toString().strip() : otherwise;
     } catch (Complaint e) {
       return otherwise;
     }
   }
 
-  private int exit(List<String> command, StringBuilder said) {
+  private int exit(List<String> command, StringBuilder said, boolean alsoErrors) {
     try {
       var process =
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectErrorStream(true)
+              .redirectErrorStream(alsoErrors)
+              .redirectError(alsoErrors ? Redirect.PIPE : Redirect.INHERIT)
               .redirectInput(Path.of("/dev/null").toFile())
               .start();
       try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {

@@ -45,7 +45,7 @@ record Compose(Program docker) implements Target {
   /** There is nothing to end if all went well. */
   private void end(String container) {
     try {
-      docker.ask("stop", "--time", String.valueOf(GRACE_SECONDS), container);
+      docker.ask("stop", "-t", String.valueOf(GRACE_SECONDS), container);
       docker.ask("rm", "--force", container);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
