@@ -190,6 +190,13 @@ class BadInputIntegrationTests {
   @CsvSource({
     "GET /api/products/SKU, If-None-Match, \"\u00e2\u0080\u0093\", 400",
     "GET /api/products/SKU, Content-Type, multipart/form-data, 200",
+    "GET /api/products/SKU, Accept, \u00e2\u0080\u0093, 200",
+    "GET /api/products/SKU, Accept, \"/*, 200",
+    "GET /api/products/SKU, Accept, ',,,', 200",
+    "POST /api/orders, Accept, \"/*, 400",
+    "GET /api/orders, Accept, text/html, 406",
+    "GET /api/products//SKU, X, y, 400",
+    "GET //, X, y, 400",
     "GET /api/orders, Content-Type, multipart/mixed, 200",
     "POST /api/orders, Idempotency-Key, \u00e2\u0080\u0093, 400",
     "POST /api/orders, Content-Type, multipart/form-data, 415",
