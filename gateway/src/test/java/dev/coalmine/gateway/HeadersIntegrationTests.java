@@ -47,6 +47,14 @@ class HeadersIntegrationTests extends GatewayTest {
     assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
+  /** Spring's parser of media types runs beyond the end of a quote that does not end. */
+  @Test
+  void refusesInItsOwnWordsWhateverIsAccepted() throws Exception {
+    var problem = problem(to("/api/orders").header("Accept", "\"/*"));
+
+    assertThat(problem.body().get("status").asInt()).isEqualTo(401);
+  }
+
   @Test
   void acceptsARequestIdAndReturnsIt() throws Exception {
     var response = send(to("/api/products").header("X-Request-Id", "shop-17.a_b"));

@@ -1,9 +1,14 @@
 package dev.coalmine.notification;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.notification.support.TestIssuer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +109,25 @@ class StreamIntegrationTests extends NotificationServiceTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(String.join("", answer.body().toList())).contains("invalid-event-id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/stream, Last-Event-ID, \u00e2\u0080\u0093, 400",
+    "/stream, Content-Type, multipart/form-data, 200",
+    "'', Content-Type, multipart/form-data, 200"
+  })
+  void isNotUpsetByHeadersThatTheFrameworkCannotRead(
+      String path, String name, String value, int status) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var head =
+          "GET /api/notifications%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s: %s\r\n\r\n"
+              .formatted(path, TestIssuer.customer(customer), name, value);
+      socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 " + status + " ");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
 import dev.coalmine.order.support.FakePayments;
 import dev.coalmine.order.support.FakePayments.Manner;
@@ -183,6 +184,46 @@ class BadInputIntegrationTests {
                 .header("Idempotency-Key", "k")
                 .POST(BodyPublishers.ofString("<order/>")))
         .isProblem(415, "unsupported-media-type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /api/products/SKU, If-None-Match, \"\u00e2\u0080\u0093\", 400",
+    "GET /api/products/SKU, Content-Type, multipart/form-data, 200",
+    "GET /api/products/SKU, Accept, \u00e2\u0080\u0093, 200",
+    "GET /api/products/SKU, Accept, \"/*, 200",
+    "GET /api/products/SKU, Accept, ',,,', 200",
+    "POST /api/orders, Accept, \"/*, 400",
+    "GET /api/orders, Accept, text/html, 406",
+    "GET /api/products//SKU, X, y, 400",
+    "GET //, X, y, 400",
+    "GET /api/orders, Content-Type, multipart/mixed, 200",
+    "POST /api/orders, Idempotency-Key, \u00e2\u0080\u0093, 400",
+    "POST /api/orders, Content-Type, multipart/form-data, 415",
+    "POST /api/orders, Content-Type, application/*, 415",
+    "PUT /api/products/SKU, Content-Type, image/*, 415",
+    "PUT /api/products/SKU, Content-Type, *, 415",
+    "PUT /api/products/SKU, Content-Type, \u00e2\u0080\u0093, 415",
+    "PUT /api/products/SKU, Content-Type, multipart/form-data, 415",
+    "PUT /api/products/SKU, Content-Type, application/x-www-form-urlencoded;charset=nope, 415"
+  })
+  void isNotUpsetByHeadersThatTheFrameworkCannotRead(
+      String line, String name, String value, int status) throws Exception {
+    boolean customer = line.contains("/api/orders");
+    var token = customer ? TestIssuer.customer("bob") : TestIssuer.shopKeeper();
+    var type = name.equals("Content-Type") ? "X: y" : "Content-Type: application/json";
+
+    var answer =
+        RawHttp.exchange(
+            port,
+            line.replace("SKU", sku),
+            line.startsWith("GET") ? "" : "{}",
+            "Authorization: Bearer " + token,
+            name + ": " + value,
+            type);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer.contains("application/problem+json")).isEqualTo(status != 200);
   }
 
   @Test

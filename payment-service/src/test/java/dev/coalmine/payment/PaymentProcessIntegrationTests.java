@@ -10,17 +10,23 @@ import com.stripe.param.PaymentIntentListParams;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.payment.Payment;
 import dev.coalmine.payment.payment.PaymentState;
 import dev.coalmine.payment.payment.StartPayment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** From an order to its money and back, whatever goes wrong on the way. */
 class PaymentProcessIntegrationTests extends PaymentServiceTest {
+
+  /** Of the pool, as application.yaml has it. */
+  private static final int CONNECTIONS = 16;
 
   @Autowired StartPayment start;
 
@@ -140,6 +146,89 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
     assertThat(states).contains(PaymentState.AUTHORIZED);
     assertThat(intentsOfOrder()).isEqualTo(1);
     assertThat(said()).containsExactly("payment.authorized.v1");
+  }
+
+  @Test
+  void tellsACallWhatTheEventsWorkCameTo() {
+    ACQUIRER.behave(Behaviour.late(Kind.SLOW, 400, 60, "confirm"));
+    placed(1299);
+    eventually("Authorizing");
+
+    assertThat(call(Duration.ofSeconds(30)).state()).isEqualTo(PaymentState.AUTHORIZED);
+    assertThat(said()).containsExactly("payment.authorized.v1");
+  }
+
+  @Test
+  void tellsACallThatTheEventsWorkCameToADecline() {
+    ACQUIRER.behave(Behaviour.late(Kind.SLOW, 400, 60, "create"));
+    ACQUIRER.behave(Behaviour.always(Kind.DECLINE, 60));
+    placed(1299);
+    eventually("Authorizing");
+
+    var payment = call(Duration.ofSeconds(30));
+
+    assertThat(payment.state()).isEqualTo(PaymentState.DECLINED);
+    assertThat(payment.reason()).isNotBlank();
+  }
+
+  @Test
+  void tellsACallWhatCameOfAPaymentWhoseProcessDied() {
+    begunElsewhere("now()");
+
+    assertThat(call(Duration.ofSeconds(30)).state()).isEqualTo(PaymentState.AUTHORIZED);
+  }
+
+  /** Nor do the calls that wait keep a connection of the database from others. */
+  @Test
+  void doesNotWaitForADeadProcessLongerThanTheCall() {
+    begunElsewhere("now() + interval '1 hour'");
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls =
+          IntStream.range(0, 3 * CONNECTIONS)
+              .mapToObj(_ -> threads.submit(() -> call(Duration.ofSeconds(4)).state()))
+              .toList();
+      for (var call : calls) {
+        assertThat(call).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(PaymentState.AUTHORIZING);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void tellsACallAtOnceThatTheAcquirerDoesNotAnswer() {
+    ACQUIRER.behave(Behaviour.always(Kind.FAIL_BEFORE, 60));
+    placed(1299);
+    eventually("Unknown");
+
+    assertThat(call(Duration.ofMinutes(5)).state()).isEqualTo(PaymentState.UNKNOWN);
+  }
+
+  @Test
+  @Timeout(30)
+  void doesNotWaitForThePaymentOfAnotherPrice() {
+    begunElsewhere("now() + interval '1 hour'");
+
+    var payment = start.andWait(order, "alice", new Money(1, "EUR"), Duration.ofMinutes(5));
+
+    assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZING);
+  }
+
+  private Payment call(Duration patience) {
+    return start.andWait(order, "alice", new Money(1299, "EUR"), patience);
+  }
+
+  /** By a replica that is not to be heard of again. */
+  private void begunElsewhere(String claimedUntil) {
+    jdbc.sql(
+            """
+            insert into payment (id, order_id, customer, amount, currency, state, sequence,
+                                 next_attempt_at, claimed_until)
+            values (?, ?, 'alice', 1299, 'EUR', 'Authorizing', 0, now(), %s)
+            """
+                .formatted(claimedUntil))
+        .params(Ids.next(), order)
+        .update();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.net.Webhook;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import dev.coalmine.lab.servers.RawHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -57,6 +59,24 @@ class WebhookIntegrationTests extends PaymentServiceTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("https://coalmine.dev/problems/invalid-signature");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Stripe-Signature, t=\u00e2\u0080\u0093, 400",
+    "Content-Type, image/*, 415",
+    "Content-Type, *, 415",
+    "Content-Type, \u00e2\u0080\u0093, 415",
+    "Content-Type, multipart/form-data, 415",
+    "Content-Type, multipart/mixed, 415"
+  })
+  void refusesHeadersThatTheFrameworkCannotRead(String name, String value, int status)
+      throws Exception {
+    var type = name.equals("Content-Type") ? "X: y" : "Content-Type: application/json";
+
+    var answer = RawHttp.exchange(port, "POST /webhooks/acquirer", "{}", name + ": " + value, type);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
   }
 
   /** 4xx would make the acquirer send it again for days and then disable the endpoint. */

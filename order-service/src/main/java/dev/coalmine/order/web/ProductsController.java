@@ -56,7 +56,7 @@ class ProductsController {
             .orElseThrow(() -> Problems.noSuchProduct(sku)));
   }
 
-  @PutMapping("/{sku}")
+  @PutMapping(path = "/{sku}", consumes = "application/json")
   ResponseEntity<Product> put(@PathVariable String sku, @RequestBody PutRequest request) {
     return switch (putProduct.put(request.listing(sku))) {
       case PutProduct.Stored(var product, var created) -> {

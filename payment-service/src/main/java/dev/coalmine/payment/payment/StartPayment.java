@@ -9,9 +9,15 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Begins the payment of an order, unless somebody has. */
+/**
+ * Begins the payment of an order, or waits for the thread or replica that has begun it. Usually the
+ * order's event has, when it reached this service before the call.
+ */
 @Service
 public class StartPayment {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
   private final Payments payments;
   private final PaymentWorker worker;
@@ -33,17 +39,22 @@ public class StartPayment {
   }
 
   /**
+   * Waits for the outcome without a transaction or a connection of the database. Does not wait for
+   * a payment of another customer or price, whose outcome does not answer the question.
+   *
    * @param patience how long to wait for the outcome; the work goes on after it
    * @return the payment as it then is
    */
   public Payment andWait(String orderId, String customer, Money price, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     var payment = Payment.begun(Ids.next(), orderId, customer, price, PaymentState.AUTHORIZING, 0);
     boolean mine =
         transaction.execute(_ -> payments.add(payment, clock.instant(), settings.lease()));
     if (mine) {
       await(payment, patience);
     }
-    return payments.ofOrder(orderId).orElseThrow();
+    var found = payments.ofOrder(orderId).orElseThrow();
+    return mine || !found.isFor(customer, price) ? found : awaitOther(found, deadline);
   }
 
   private void await(Payment payment, Duration patience) {
@@ -56,5 +67,31 @@ public class StartPayment {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * The row is read again and again, because another replica may be at work on it. An outcome that
+   * is Unknown is not waited for: the acquirer has not answered in time.
+   */
+  private Payment awaitOther(Payment payment, long deadline) {
+    var pause = FIRST_PAUSE;
+    while (payment.state() == PaymentState.AUTHORIZING) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return payment;
+      }
+      try {
+        Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return payment;
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+      payment = payments.ofOrder(payment.orderId()).orElseThrow();
+    }
+    return payment;
   }
 }

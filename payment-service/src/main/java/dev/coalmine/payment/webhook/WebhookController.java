@@ -41,7 +41,7 @@ class WebhookController {
   }
 
   /** The signature is over the bytes as they came. */
-  @PostMapping("/webhooks/acquirer")
+  @PostMapping(path = "/webhooks/acquirer", consumes = "application/json")
   ResponseEntity<Void> receive(
       @RequestBody byte[] body,
       @RequestHeader(name = "Stripe-Signature", required = false) String signature) {

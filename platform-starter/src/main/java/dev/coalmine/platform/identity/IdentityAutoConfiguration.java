@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,6 +74,12 @@ class IdentityAutoConfiguration {
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
+  }
+
+  /** Else the server's page for errors is asked for, which the rules deny: 403 without a trace. */
+  @Bean
+  RequestRejectedHandler rejectedRequests(JsonMapper json, Tracer tracer) {
+    return new ProblemResponses(json, tracer);
   }
 
   @Bean

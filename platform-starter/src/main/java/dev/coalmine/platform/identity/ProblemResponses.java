@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,11 +16,16 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Spring Security answers before any controller; these answers are problems as well. */
 class ProblemResponses
-    implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
+    implements AuthenticationEntryPoint,
+        AuthenticationFailureHandler,
+        AccessDeniedHandler,
+        RequestRejectedHandler {
 
   private final JsonMapper json;
   private final Tracer tracer;
@@ -71,6 +77,19 @@ class ProblemResponses
         "The token's scopes do not allow this.");
   }
 
+  /** Of the firewall, before any handler or where a handler reads what is not allowed. */
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+      throws IOException {
+    write(
+        request,
+        response,
+        HttpStatus.BAD_REQUEST,
+        "bad-request",
+        "The address or a header holds what is not allowed there.");
+  }
+
   private void write(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -79,7 +98,7 @@ class ProblemResponses
       String detail)
       throws IOException {
     var problem = Problem.body(status, slug, detail);
-    problem.setInstance(URI.create(request.getRequestURI()));
+    problem.setInstance(instance(request));
     var span = tracer.currentSpan();
     if (span != null) {
       problem.setProperty("traceId", span.context().traceId());
@@ -87,5 +106,13 @@ class ProblemResponses
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+
+  private static URI instance(HttpServletRequest request) {
+    try {
+      return new URI(request.getRequestURI());
+    } catch (URISyntaxException e) {
+      return null; // as of a path of two slashes
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -119,10 +120,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    var all = new HttpHeaders();
+    all.putAll(headers);
     if (body instanceof ProblemDetail problem) {
       complete(problem);
+      all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // whatever is accepted
     }
-    return super.createResponseEntity(body, headers, status, request);
+    return super.createResponseEntity(body, all, status, request);
   }
 
   private void complete(ProblemDetail problem) {

@@ -21,6 +21,11 @@ class ProblemAutoConfiguration {
   }
 
   @Bean
+  AcceptFilter acceptFilter() {
+    return new AcceptFilter();
+  }
+
+  @Bean
   BodyLimitFilter bodyLimitFilter(@Value("${coalmine.web.max-body:1MB}") DataSize limit) {
     return new BodyLimitFilter(limit);
   }
