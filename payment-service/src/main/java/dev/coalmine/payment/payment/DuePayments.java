@@ -3,6 +3,7 @@ package dev.coalmine.payment.payment;
 import dev.coalmine.platform.event.EventsSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +25,11 @@ class DuePayments implements SmartLifecycle {
   /** For a claim to be committed; the work itself is the worker's to wait for. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofDays(1);
+
   private final Payments payments;
   private final PaymentWorker worker;
+  private final AcquirerRecovery recovery;
   private final TransactionOperations transaction;
   private final PaymentSettings settings;
   private final EventsSettings events;
@@ -35,12 +39,14 @@ class DuePayments implements SmartLifecycle {
   DuePayments(
       Payments payments,
       PaymentWorker worker,
+      AcquirerRecovery recovery,
       TransactionOperations transaction,
       PaymentSettings settings,
       EventsSettings events,
       Clock clock) {
     this.payments = payments;
     this.worker = worker;
+    this.recovery = recovery;
     this.transaction = transaction;
     this.settings = settings;
     this.events = events;
@@ -91,14 +97,20 @@ class DuePayments implements SmartLifecycle {
 
   private int work() {
     try {
-      List<Payment> due =
-          transaction.execute(
-              _ -> payments.claimDue(clock.instant(), settings.lease(), settings.concurrency()));
+      List<Payment> due = transaction.execute(_ -> claim(clock.instant()));
       due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
       return due.size();
     } catch (RuntimeException e) {
       log.warn("Due payments cannot be looked for: {}", e.toString());
       return 0;
     }
+  }
+
+  /** What is due; else, now and then in an outage of the acquirer, what comes next. */
+  private List<Payment> claim(Instant now) {
+    var due = payments.claimDue(now, now, settings.lease(), settings.concurrency());
+    return due.isEmpty() && recovery.takeProbe()
+        ? payments.claimDue(now, now.plus(LONGER_THAN_ANY_PAUSE), settings.lease(), 1)
+        : due;
   }
 }
