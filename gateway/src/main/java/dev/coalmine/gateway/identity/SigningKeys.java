@@ -34,20 +34,26 @@ class SigningKeys {
   /** Made-up key ids must not become a flood at the issuer. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** After a failure; the keys that are known stay good meanwhile. */
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
   private static final String NO_ID = "";
 
   private final HttpClient http;
   private final String address;
   private final long refreshNanos;
+  private final long retryNanos;
   private final AtomicReference<Mono<Void>> reading = new AtomicReference<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Keys keys = new Keys(List.of(), Map.of());
+  private volatile boolean failed;
   private volatile long triedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
 
   SigningKeys(IdentitySettings settings) {
     address = settings.keys();
     refreshNanos = settings.refreshKeys().toNanos();
+    retryNanos = Math.min(refreshNanos, RETRY.toNanos());
     http = HttpClient.create().responseTimeout(TIME_LIMIT);
   }
 
@@ -67,7 +73,7 @@ class SigningKeys {
 
   /** Null when the key is not known; {@code id} null when the token names none. */
   JWSVerifier find(String id) {
-    if (System.nanoTime() - triedAt > refreshNanos) {
+    if (System.nanoTime() - triedAt > (failed ? retryNanos : refreshNanos)) {
       read().subscribe();
     }
     return keys.verifiers.get(id == null ? NO_ID : id);
@@ -100,9 +106,11 @@ class SigningKeys {
                     : Mono.error(new IllegalStateException("status " + response.status())))
         .timeout(TIME_LIMIT)
         .doOnNext(this::replace)
+        .doOnNext(_ -> failed = false)
         .then()
         .onErrorResume(
             failure -> {
+              failed = true;
               log.warn("The issuer's keys cannot be read: {}", failure.toString());
               return Mono.empty();
             });
