@@ -4,7 +4,9 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
+import dev.coalmine.lab.proxy.OpenConnection;
 import java.time.Duration;
+import java.util.List;
 
 /** Lets parts of the running system fail; everything but a kill ends by itself. */
 public final class Injector {
@@ -55,6 +57,11 @@ public final class Injector {
    */
   public void disturb(FaultForm fault) {
     proxy.add(fault);
+  }
+
+  /** Through all links: those that are open, and the last that ended. */
+  public List<OpenConnection> connections() {
+    return proxy.connections();
   }
 
   /** Ends all faults. */
