@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,5 +157,25 @@ class InstancesIntegrationTests extends GatewayTest {
           .startsWith("text/event-stream");
       assertThat(new String(stream.readNBytes(19))).isEqualTo("id: 1\ndata: hello\n\n");
     }
+  }
+
+  /** Or the service would count a reader who is not there. */
+  @Test
+  void whoLeavesAStreamLeavesTheServiceAtOnce() throws Exception {
+    var left = new CountDownLatch(1);
+    notifications.behaves(
+        (request, response) -> {
+          response.withConnection(
+              connection -> connection.channel().closeFuture().addListener(_ -> left.countDown()));
+          return Backend.oneEvent(request, response);
+        });
+    HttpRequest request = shopper("/api/notifications/stream").build();
+    var response = http.sendAsync(request, BodyHandlers.ofInputStream()).get(3, TimeUnit.SECONDS);
+    assertThat(new String(response.body().readNBytes(19))).startsWith("id: 1");
+    assertThat(left.getCount()).isEqualTo(1);
+
+    response.body().close();
+
+    assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -24,6 +24,7 @@ import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
+import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ParseResult;
       CrashCommand.class,
       MatrixCommand.class,
       TortureCommand.class,
+      OutageCommand.class,
       FaultCommand.class,
       AcquirerCommand.class,
       DeadLettersCommand.class,

@@ -1,11 +1,13 @@
 package dev.coalmine.notification;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.notification.support.TestIssuer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,16 +21,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a customer reads: live, resumed, and in pages. */
+@ExtendWith(OutputCaptureExtension.class)
 class StreamIntegrationTests extends NotificationServiceTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The service ended the stream in good order. */
+  private static final String END = "end";
 
   private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
@@ -92,14 +101,35 @@ class StreamIntegrationTests extends NotificationServiceTest {
   }
 
   @Test
-  void bindsEachCustomerToAFewStreams() throws Exception {
-    listen(customer, null);
-    listen(customer, null);
+  void readersWhoLeftTakeNoPlace(CapturedOutput log) throws Exception {
+    for (int i = 0; i < 7; i++) {
+      assertThat(comeAndGo()).isEqualTo("HTTP/1.1 200 ");
+    }
+    var first = listen(customer, null);
+    var second = listen(customer, null);
 
-    var third = get("/api/notifications/stream", customer);
+    placed();
 
-    assertThat(third.statusCode()).isEqualTo(429);
-    assertThat(third.headers().firstValue("Retry-After")).isPresent();
+    eventually(() -> events(first).contains("order-placed"));
+    eventually(() -> events(second).contains("order-placed"));
+    assertThat(events(first)).doesNotContain("displaced");
+    assertThat(log).doesNotContain("Error reading request", "Exception Processing");
+  }
+
+  @Test
+  void theOldestMakesRoomWhenAllHaveAReader() throws Exception {
+    var oldest = listen(customer, null);
+    var second = listen(customer, null);
+    var third = listen(customer, null);
+
+    placed();
+
+    eventually(() -> events(second).equals(List.of("order-placed")));
+    eventually(() -> events(third).equals(List.of("order-placed")));
+    eventually(() -> oldest.contains(END));
+    assertThat(events(oldest)).containsExactly("displaced");
+    assertThat(values(oldest, "retry:")).containsExactly("1000", "60000");
+    assertThat(ids(oldest)).isEmpty(); // or its reader would resume elsewhere
   }
 
   @ParameterizedTest
@@ -190,6 +220,18 @@ class StreamIntegrationTests extends NotificationServiceTest {
     return client().send(request.build(), BodyHandlers.ofLines());
   }
 
+  /** The status line of a stream whose reader leaves as soon as it has read that. */
+  private String comeAndGo() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var request =
+          "GET /api/notifications/stream HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(TestIssuer.customer(customer));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+          .readLine();
+    }
+  }
+
   /** The lines of a stream, as they come. */
   private List<String> listen(String customer, String lastEventId) throws Exception {
     var answer = open(customer, lastEventId);
@@ -202,6 +244,7 @@ class StreamIntegrationTests extends NotificationServiceTest {
   private static void read(HttpResponse<Stream<String>> answer, List<String> lines) {
     try (var body = answer.body()) {
       body.forEach(lines::add);
+      lines.add(END);
     } catch (RuntimeException e) {
       lines.add("closed"); // by the test's end
     }

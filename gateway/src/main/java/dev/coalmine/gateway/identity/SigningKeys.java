@@ -34,20 +34,26 @@ class SigningKeys {
   /** Made-up key ids must not become a flood at the issuer. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** After a failure; the keys that are known stay good meanwhile. */
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
   private static final String NO_ID = "";
 
   private final HttpClient http;
   private final String address;
   private final long refreshNanos;
+  private final long retryNanos;
   private final AtomicReference<Mono<Void>> reading = new AtomicReference<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Keys keys = new Keys(List.of(), Map.of());
+  private volatile boolean failed;
   private volatile long triedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
 
   SigningKeys(IdentitySettings settings) {
     address = settings.keys();
     refreshNanos = settings.refreshKeys().toNanos();
+    retryNanos = Math.min(refreshNanos, RETRY.toNanos());
     // Not pooled: a connection in the pool that the process shares ends on an event loop, and a
     // shutdown that has ended the loops first would wait for that without an end.
     http = HttpClient.newConnection().responseTimeout(TIME_LIMIT);
@@ -69,7 +75,7 @@ class SigningKeys {
 
   /** Null when the key is not known; {@code id} null when the token names none. */
   JWSVerifier find(String id) {
-    if (System.nanoTime() - triedAt > refreshNanos) {
+    if (System.nanoTime() - triedAt > (failed ? retryNanos : refreshNanos)) {
       read().subscribe();
     }
     return keys.verifiers.get(id == null ? NO_ID : id);
@@ -101,10 +107,12 @@ class SigningKeys {
                     ? body.asString()
                     : Mono.error(new IllegalStateException("status " + response.status())))
         .doOnNext(this::replace)
+        .doOnNext(_ -> failed = false)
         .then()
         .timeout(TIME_LIMIT) // of all: what replacing throws may end the rest without a signal
         .onErrorResume(
             failure -> {
+              failed = true;
               log.warn("The issuer's keys cannot be read: {}", failure.toString());
               return Mono.empty();
             });

@@ -4,9 +4,11 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
+import dev.coalmine.lab.proxy.OpenConnection;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Lets parts of the running system fail; everything but a kill ends by itself. */
@@ -80,6 +82,11 @@ public final class Injector {
    */
   public void disturb(FaultForm fault) {
     proxy.orElseThrow().add(fault);
+  }
+
+  /** Through all links: those that are open, and the last that ended. */
+  public List<OpenConnection> connections() {
+    return proxy.orElseThrow().connections();
   }
 
   /** Ends all faults. */

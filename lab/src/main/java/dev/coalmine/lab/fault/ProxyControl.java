@@ -4,6 +4,7 @@ import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.ListedFault;
+import dev.coalmine.lab.proxy.OpenConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,11 @@ final class ProxyControl {
 
   List<ListedFault> list() {
     return List.of(JSON.readValue(done(send("GET", "/faults", "")).body(), ListedFault[].class));
+  }
+
+  List<OpenConnection> connections() {
+    return List.of(
+        JSON.readValue(done(send("GET", "/connections", "")).body(), OpenConnection[].class));
   }
 
   /** Whether it was in force. */

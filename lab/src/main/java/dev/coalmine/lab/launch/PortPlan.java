@@ -30,6 +30,8 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
           "kafka",
           "redis",
           "acquirer",
+          "mail",
+          "issuer",
           "discovery",
           "gateway",
           "order-service",

@@ -160,7 +160,13 @@ final class Topology {
   }
 
   private List<String> issuerArguments() {
-    return List.of("--port", port("issuer"), "--data", home.data("issuer").toString());
+    return List.of(
+        "--port",
+        port("issuer"),
+        "--data",
+        home.data("issuer").toString(),
+        "--issuer", // where the services find its keys
+        http(ports.via("issuer")));
   }
 
   private List<String> mailArguments() {
@@ -236,7 +242,7 @@ final class Topology {
     all.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", http(ports.via("discovery")) + "/eureka/");
     all.put("EUREKA_INSTANCE_NONSECUREPORT", via(replica(service, replica)));
     all.put("EUREKA_INSTANCE_IP_ADDRESS", "127.0.0.1");
-    all.put("COALMINE_IDENTITY_ISSUER", http(ports.of("issuer")));
+    all.put("COALMINE_IDENTITY_ISSUER", http(ports.via("issuer")));
     all.put("COALMINE_INSTANCE_VERSION", "0.1.0");
     all.put("COALMINE_INSTANCE_ZONE", "local");
     all.put("COALMINE_INSTANCE_ROLE", "live");
@@ -258,7 +264,7 @@ final class Topology {
       case "notification-service" -> {
         database(all, "notifications");
         all.put("SPRING_MAIL_HOST", "127.0.0.1");
-        all.put("SPRING_MAIL_PORT", port("mail"));
+        all.put("SPRING_MAIL_PORT", via("mail"));
       }
       default -> {}
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A client and its target. Bytes, ends and resets are passed on as they come, unless a fault says
@@ -18,10 +19,14 @@ final class Connection implements Pump.Breaking {
   /** As long as Linux tries by default, about: a client in a hurry gives up by itself. */
   private static final int CONNECT_LIMIT_MS = 120_000;
 
+  private static final AtomicLong LAST_ID = new AtomicLong();
+
   private final Socket client;
   private final Socket target = new Socket();
   private final InetSocketAddress address;
   private final Traffic traffic;
+  private final Traffic own = new Traffic();
+  private final long id = LAST_ID.incrementAndGet();
   private final Line up = new Line();
   private final Line down = new Line();
   private final Map<InForce, Boolean> drawn = new HashMap<>();
@@ -35,6 +40,11 @@ final class Connection implements Pump.Breaking {
     this.client = client;
     this.address = address;
     this.traffic = traffic;
+  }
+
+  /** As the control API shows it on this link. */
+  OpenConnection state(String link) {
+    return new OpenConnection(id, link, client.getPort(), own.up().sum(), own.down().sum());
   }
 
   /** From now on these are the faults of the link. */
@@ -92,8 +102,8 @@ final class Connection implements Pump.Breaking {
   }
 
   private void pump() throws InterruptedException {
-    var upwards = new Pump(client, target, up, traffic.up(), this);
-    var downwards = new Pump(target, client, down, traffic.down(), this);
+    var upwards = new Pump(client, target, up, Traffic.both(traffic.up(), own.up()), this);
+    var downwards = new Pump(target, client, down, Traffic.both(traffic.down(), own.down()), this);
     var others = List.of(start(upwards::write), start(downwards::read), start(downwards::write));
     upwards.read();
     for (var thread : others) {

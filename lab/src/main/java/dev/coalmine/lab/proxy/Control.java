@@ -75,14 +75,16 @@ final class Control implements AutoCloseable {
     return switch (method + " " + path) {
       case "GET /health" -> new Answer(200, Map.of("status", "UP"));
       case "GET /links" -> new Answer(200, links.stream().map(Link::state).toList());
+      case "GET /connections" ->
+          new Answer(200, links.stream().flatMap(link -> link.connections().stream()).toList());
       case "GET /faults" -> new Answer(200, faults.list());
       case "POST /faults" -> add(exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
       case "DELETE /faults" -> new Answer(200, Map.of("cleared", faults.clear()));
       default ->
           problem(
               404,
-              "there is GET /health, GET /links, GET, POST and DELETE /faults, and DELETE"
-                  + " /faults/{id}");
+              "there is GET /health, GET /links, GET /connections, GET, POST and DELETE /faults,"
+                  + " and DELETE /faults/{id}");
     };
   }
 

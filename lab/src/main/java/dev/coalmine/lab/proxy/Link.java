@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ final class Link implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 512;
 
   private static final int BACKLOG = 128;
+  private static final int ENDED_REMEMBERED = 64;
   private static final int OUT_OF_DESCRIPTORS_PAUSE_MS = 100;
 
   private final String name;
@@ -27,6 +31,7 @@ final class Link implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Deque<OpenConnection> ended = new ArrayDeque<>();
   private List<InForce> faults = List.of();
 
   /**
@@ -80,6 +85,25 @@ final class Link implements AutoCloseable {
         traffic.down().sum());
   }
 
+  /** Those that are open, and the last that were. */
+  List<OpenConnection> connections() {
+    var all = new ArrayList<OpenConnection>();
+    synchronized (ended) {
+      all.addAll(ended);
+    }
+    open.forEach(connection -> all.add(connection.state(name)));
+    return all;
+  }
+
+  private void remember(Connection connection) {
+    synchronized (ended) {
+      ended.addLast(connection.state(name));
+      if (ended.size() > ENDED_REMEMBERED) {
+        ended.removeFirst();
+      }
+    }
+  }
+
   /** From now on these are its faults, for each connection that is and will be. */
   synchronized void apply(List<InForce> now) {
     faults = now;
@@ -120,6 +144,7 @@ final class Link implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      remember(connection);
       open.remove(connection);
       room.release();
     }

@@ -3,7 +3,7 @@ package dev.coalmine.lab.proxy;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * Moves the bytes of one direction of a connection: one thread reads, another writes what had to
@@ -17,7 +17,7 @@ final class Pump {
   private final Socket from;
   private final Socket to;
   private final Line line;
-  private final LongAdder passed;
+  private final LongConsumer passed;
   private final Breaking breaking;
 
   /** How the connection ends when not in good order. */
@@ -30,7 +30,7 @@ final class Pump {
     void reset();
   }
 
-  Pump(Socket from, Socket to, Line line, LongAdder passed, Breaking breaking) {
+  Pump(Socket from, Socket to, Line line, LongConsumer passed, Breaking breaking) {
     this.from = from;
     this.to = to;
     this.line = line;
@@ -81,6 +81,6 @@ final class Pump {
 
   private void pass(byte[] bytes, int offset, int length) throws IOException {
     to.getOutputStream().write(bytes, offset, length);
-    passed.add(length);
+    passed.accept(length);
   }
 }

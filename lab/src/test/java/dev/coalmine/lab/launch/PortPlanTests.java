@@ -51,7 +51,9 @@ class PortPlanTests {
     assertThat(plan.via("postgres")).isEqualTo(18090);
     assertThat(plan.of("postgres")).isEqualTo(18190);
     assertThat(plan.via("payment-service-2/grpc")).isEqualTo(18105);
-    assertThat(plan.via("issuer")).isEqualTo(plan.of("issuer"));
+    assertThat(plan.via("mail")).isEqualTo(18088);
+    assertThat(plan.via("issuer")).isEqualTo(18089);
+    assertThat(plan.of("issuer")).isEqualTo(18189);
     assertThat(plan.fronts()).doesNotContainKeys("kafka/controller", "gateway/management");
   }
 

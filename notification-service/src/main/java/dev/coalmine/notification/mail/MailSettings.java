@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a mail belongs to who claimed it, 5 s–10 min; longer than an SMTP dialogue
  * @param poll how often due mails are looked for without being told, 50 ms–1 min
  * @param longestPause between attempts while the mail server is out, 1 s–1 h
+ * @param probe while the mail server is out, one mail is tried ahead of its time so long after the
+ *     last attempt, 100 ms–1 min
+ * @param recoveryRate mails per second that become due when it is back, 1–1,000
  * @param stopLimit how long a stop waits for mails that are being sent, 0–15 s; less than a phase
  *     of the shutdown
  */
@@ -21,6 +24,8 @@ record MailSettings(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("20s") Duration longestPause,
+    @DefaultValue("2s") Duration probe,
+    @DefaultValue("20") int recoveryRate,
     @DefaultValue("10s") Duration stopLimit) {
 
   MailSettings {
@@ -31,6 +36,8 @@ record MailSettings(
     check("lease (s)", lease.toSeconds(), 5, 600);
     check("poll (ms)", poll.toMillis(), 50, 60_000);
     check("longest-pause (s)", longestPause.toSeconds(), 1, 3_600);
+    check("probe (ms)", probe.toMillis(), 100, 60_000);
+    check("recovery-rate", recoveryRate, 1, 1_000);
     check("stop-limit (ms)", stopLimit.toMillis(), 0, 15_000);
   }
 

@@ -7,7 +7,10 @@ import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
+import dev.coalmine.platform.recovery.RecoveryDetector;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +31,17 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   /** For the notes of what was interrupted: as long as a connection to the database may take. */
   private static final Duration NOTING = Duration.ofSeconds(2);
 
+  /** In a row; with fewer, no mail waits for more than a few seconds. */
+  private static final int FAILURES_OF_AN_OUTAGE = 3;
+
   private final Deliveries deliveries;
   private final SendMail mail;
   private final MailSettings settings;
   private final EventsSettings events;
   private final SupervisedLoop loop;
   private final ExecutorService noters = Executors.newVirtualThreadPerTaskExecutor();
+  private final Clock clock;
+  private final RecoveryDetector recovery;
   private volatile ExecutorService senders;
 
   MailWorker(
@@ -41,12 +49,15 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
       SendMail mail,
       MailSettings settings,
       EventsSettings events,
+      Clock clock,
       SupervisedLoops loops) {
     this.deliveries = deliveries;
     this.mail = mail;
     this.settings = settings;
     this.events = events;
     this.loop = loops.loop("mail", settings.poll(), this::sendDue);
+    this.clock = clock;
+    this.recovery = new RecoveryDetector(FAILURES_OF_AN_OUTAGE, settings.probe());
   }
 
   @Override
@@ -87,7 +98,7 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
    */
   private boolean sendDue() {
     var own = senders;
-    var due = deliveries.claim(settings.lease(), settings.concurrency());
+    var due = claim();
     var sending =
         due.stream()
             .map(n -> CompletableFuture.supplyAsync(() -> send(n), own))
@@ -97,17 +108,48 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     return due.size() == settings.concurrency();
   }
 
+  /** What is due; else, now and then while the mail server is out, what comes next. */
+  private List<Notification> claim() {
+    var due = deliveries.claim(settings.lease(), settings.concurrency());
+    return due.isEmpty() && recovery.takeProbe(clock.instant())
+        ? deliveries.claimNext(settings.lease())
+        : due;
+  }
+
   /** What it returns notes the result. */
   private Runnable send(Notification notification) {
     try {
       mail.send(notification);
-      return () -> deliveries.sent(notification);
-    } catch (SendMail.Rejected | TemplateDefect e) {
-      log.warn("Mail {} is given up", Ids.text(notification.id()));
-      return () -> deliveries.failed(notification, e.getMessage());
+      return () -> {
+        deliveries.sent(notification);
+        serverAnswered();
+      };
+    } catch (SendMail.Rejected e) {
+      return () -> {
+        giveUp(notification, e);
+        serverAnswered();
+      };
+    } catch (TemplateDefect e) {
+      return () -> giveUp(notification, e);
     } catch (RuntimeException e) { // the server is out, or what the words are made of
+      recovery.failed(clock.instant());
       var pause = settings.pause(notification.attempts());
       return () -> deliveries.postpone(notification, String.valueOf(e.getMessage()), pause);
+    }
+  }
+
+  private void giveUp(Notification notification, RuntimeException why) {
+    log.warn("Mail {} is given up", Ids.text(notification.id()));
+    deliveries.failed(notification, why.getMessage());
+  }
+
+  /** After an outage, the other mails need wait no longer. */
+  private void serverAnswered() {
+    if (recovery.answered(clock.instant())) {
+      int hastened = deliveries.hasten(settings.recoveryRate());
+      if (hastened > 0) {
+        log.info("The mail server answers: {} mails wait no longer", hastened);
+      }
     }
   }
 }

@@ -11,6 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Deliveries {
 
+  private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofDays(1);
+
   private final Notifications notifications;
   private final Clock clock;
 
@@ -20,7 +22,24 @@ public class Deliveries {
   }
 
   public List<Notification> claim(Duration lease, int most) {
-    return notifications.claimDue(clock.instant(), lease, most);
+    var now = clock.instant();
+    return notifications.claimDue(now, now, lease, most);
+  }
+
+  /** Claims the one that becomes due next, whenever that is. */
+  public List<Notification> claimNext(Duration lease) {
+    var now = clock.instant();
+    return notifications.claimDue(now, now.plus(LONGER_THAN_ANY_PAUSE), lease, 1);
+  }
+
+  /**
+   * Ends the back-off of what waits for its next attempt.
+   *
+   * @param perSecond how many become due in a second
+   * @return how many wait less long now
+   */
+  public int hasten(int perSecond) {
+    return notifications.hasten(clock.instant(), perSecond);
   }
 
   public void sent(Notification notification) {

@@ -101,7 +101,7 @@ public class Notifications {
    * Claims mails that are due; what another replica is claiming is skipped. The number of attempts
    * tells one claim from the next: who was frozen past its lease changes nothing afterwards.
    */
-  List<Notification> claimDue(Instant now, Duration lease, int most) {
+  List<Notification> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
     return jdbc.sql(
             """
             update notification set claimed_until = ?, attempts = attempts + 1 where id in (
@@ -112,7 +112,7 @@ public class Notifications {
             returning
             """
                 + COLUMNS)
-        .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), Timestamp.from(now), most)
+        .params(Timestamp.from(now.plus(lease)), Timestamp.from(dueBy), Timestamp.from(now), most)
         .query((row, _) -> notification(row))
         .list();
   }
@@ -144,6 +144,35 @@ public class Notifications {
             where id = ? and status = 'Due' and attempts = ?
             """)
         .params(Timestamp.from(until), why, notification.id(), notification.attempts())
+        .update();
+  }
+
+  /**
+   * Makes due what waits with back-off: one after another from now on, in the order in which it
+   * would have become due, and nothing later than that. What another replica hastens or claims at
+   * this moment is left to it.
+   *
+   * @param perSecond how many become due in a second
+   * @return how many wait less long now
+   */
+  int hasten(Instant now, int perSecond) {
+    return jdbc.sql(
+            """
+            with waiting as (
+              select id, next_attempt_at from notification
+              where status = 'Due' and attempts > 0
+                and next_attempt_at > cast(:now as timestamptz)
+              for update skip locked),
+            turns as (
+              select id, cast(:now as timestamptz)
+                         + row_number() over (order by next_attempt_at)
+                           * interval '1 second' / cast(:perSecond as float8) as turn
+              from waiting)
+            update notification set next_attempt_at = turn
+            from turns where notification.id = turns.id and turn < next_attempt_at
+            """)
+        .param("now", Timestamp.from(now))
+        .param("perSecond", perSecond)
         .update();
   }
 

@@ -7,6 +7,9 @@ import dev.coalmine.platform.id.Ids;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -26,7 +29,9 @@ class Stream {
   private final StreamSettings settings;
   private final Instant end;
   private final Semaphore wake = new Semaphore(0);
+  private final Queue<CompletableFuture<Void>> proofs = new ConcurrentLinkedQueue<>();
   private volatile boolean open = true;
+  private volatile boolean displaced;
   private long position;
 
   /**
@@ -59,13 +64,49 @@ class Stream {
     wake();
   }
 
-  /** Runs until the reader leaves, the token expires or the service stops. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Ends it with an event that says so, and asks its reader to come back later. */
+  void displace() {
+    displaced = true;
+    end();
+  }
+
+  /**
+   * Writes to the reader. A reader who has left is known when this completes: {@link #isOpen} says
+   * no then.
+   */
+  CompletableFuture<Void> prove() {
+    var proof = new CompletableFuture<Void>();
+    proofs.add(proof);
+    wake();
+    if (!open) {
+      completeProofs(); // it may have ended before it saw this one
+    }
+    return proof;
+  }
+
+  /** Runs until the reader leaves, the token expires, another stream displaces it, or a stop. */
   void run() {
+    try {
+      write();
+    } finally {
+      open = false;
+      completeProofs();
+    }
+  }
+
+  private void write() {
     try {
       emitter.send(SseEmitter.event().comment("open").reconnectTime(1_000));
       var lastSign = Instant.now();
       while (open && Instant.now().isBefore(end)) {
         if (sendNew()) {
+          lastSign = Instant.now();
+        } else if (!proofs.isEmpty()) {
+          sendTwice();
           lastSign = Instant.now();
         } else if (isOver(lastSign, settings.heartbeat())) {
           emitter.send(SseEmitter.event().comment("alive"));
@@ -73,12 +114,44 @@ class Stream {
         }
         awaitWake();
       }
+      if (displaced) {
+        sendDisplaced();
+      }
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
       emitter.complete(); // the reader is gone
     } catch (RuntimeException e) {
       emitter.completeWithError(e);
     }
+  }
+
+  /**
+   * To a connection that the reader has closed the first write succeeds all the same: only its
+   * answer, a reset, tells, and so the second write fails.
+   */
+  private void sendTwice() throws IOException {
+    emitter.send(SseEmitter.event().comment("alive"));
+    pause(settings.roundTrip());
+    emitter.send(SseEmitter.event().comment("alive"));
+    completeProofs();
+  }
+
+  private void completeProofs() {
+    for (var proof = proofs.poll(); proof != null; proof = proofs.poll()) {
+      proof.complete(null);
+    }
+  }
+
+  /** It has no id: a reader that comes back resumes after the last notification it has seen. */
+  private void sendDisplaced() throws IOException {
+    emitter.send(
+        SseEmitter.event()
+            .name("displaced")
+            .reconnectTime(settings.displacedRetry().toMillis())
+            .data(
+                new Displaced(
+                    "You have opened more than %d streams; this was the oldest."
+                        .formatted(settings.perCustomer()))));
   }
 
   private boolean sendNew() throws IOException {
@@ -121,9 +194,20 @@ class Stream {
     }
   }
 
+  private void pause(Duration time) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      open = false;
+    }
+  }
+
   private static boolean isOver(Instant since, Duration time) {
     return Instant.now().isAfter(since.plus(time));
   }
 
   record Entry(String id, String orderId, String title, String text, Instant at) {}
+
+  record Displaced(String reason) {}
 }

@@ -3,7 +3,6 @@ package dev.coalmine.notification.stream;
 import dev.coalmine.notification.mail.Wording;
 import dev.coalmine.notification.notification.Notifications;
 import dev.coalmine.platform.problem.Problem;
-import java.time.Duration;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,13 +43,7 @@ class StreamController {
     var emitter = new SseEmitter(0L);
     var stream =
         new Stream(customer, position, end(token), emitter, notifications, wording, settings);
-    if (!streams.add(customer, stream)) {
-      throw new Problem(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too-many-streams",
-              "You have %d streams open; close one.".formatted(settings.perCustomer()))
-          .retryAfter(Duration.ofSeconds(5));
-    }
+    streams.add(customer, stream);
     emitter.onError(_ -> stream.end());
     emitter.onTimeout(stream::end);
     Thread.ofVirtual().name("stream").start(() -> runAndRemove(customer, stream));

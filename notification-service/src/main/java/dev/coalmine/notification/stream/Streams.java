@@ -1,9 +1,12 @@
 package dev.coalmine.notification.stream;
 
 import dev.coalmine.notification.notification.SignalReceiver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -12,7 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Streams implements SignalReceiver, SmartLifecycle {
 
-  private final Map<String, Set<Stream>> open = new ConcurrentHashMap<>();
+  /** Each customer's, the oldest first; the lists are never changed. */
+  private final Map<String, List<Stream>> open = new ConcurrentHashMap<>();
+
   private final AtomicBoolean running = new AtomicBoolean();
   private final StreamSettings settings;
 
@@ -20,31 +25,70 @@ class Streams implements SignalReceiver, SmartLifecycle {
     this.settings = settings;
   }
 
-  /** Says no when the customer has too many. */
-  boolean add(String customer, Stream stream) {
-    var accepted = new AtomicBoolean();
+  /**
+   * Adds a stream. When the customer has as many as may be, each of them is written to first, which
+   * ends those whose reader has left; only if all have a reader does the oldest make room.
+   */
+  void add(String customer, Stream stream) {
+    if (!addIfThereIsRoom(customer, stream)) {
+      awaitProofs(open.getOrDefault(customer, List.of()));
+      makeRoomAndAdd(customer, stream);
+    }
+  }
+
+  private boolean addIfThereIsRoom(String customer, Stream stream) {
+    var added = new AtomicBoolean();
     open.compute(
         customer,
         (_, streams) -> {
-          var all = streams == null ? ConcurrentHashMap.<Stream>newKeySet() : streams;
-          accepted.set(all.size() < settings.perCustomer() && all.add(stream));
-          return all;
+          var all = living(streams);
+          added.set(all.size() < settings.perCustomer());
+          return added.get() ? with(all, stream) : all;
         });
-    return accepted.get();
+    return added.get();
+  }
+
+  private void awaitProofs(List<Stream> streams) {
+    var proofs = streams.stream().map(Stream::prove).toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(proofs)
+        .completeOnTimeout(null, settings.proof().toNanos(), TimeUnit.NANOSECONDS)
+        .join(); // a reader who takes nothing more holds up its own stream, and no other
+  }
+
+  private void makeRoomAndAdd(String customer, Stream stream) {
+    var displaced = new ArrayList<Stream>();
+    open.compute(
+        customer,
+        (_, streams) -> {
+          var all = living(streams);
+          int tooMany = Math.max(0, all.size() + 1 - settings.perCustomer());
+          displaced.addAll(all.subList(0, tooMany));
+          return with(all.subList(tooMany, all.size()), stream);
+        });
+    displaced.forEach(Stream::displace);
+  }
+
+  private static List<Stream> living(List<Stream> streams) {
+    return streams == null ? List.of() : streams.stream().filter(Stream::isOpen).toList();
+  }
+
+  private static List<Stream> with(List<Stream> streams, Stream stream) {
+    return java.util.stream.Stream.concat(streams.stream(), java.util.stream.Stream.of(stream))
+        .toList();
   }
 
   void remove(String customer, Stream stream) {
     open.computeIfPresent(
         customer,
         (_, streams) -> {
-          streams.remove(stream);
-          return streams.isEmpty() ? null : streams;
+          var rest = streams.stream().filter(other -> other != stream).toList();
+          return rest.isEmpty() ? null : rest;
         });
   }
 
   @Override
   public void streamGrew(String customer) {
-    open.getOrDefault(customer, Set.of()).forEach(Stream::wake);
+    open.getOrDefault(customer, List.of()).forEach(Stream::wake);
   }
 
   @Override

@@ -24,7 +24,9 @@ class MailSettingsTests {
     "60, 10000, 20000"
   })
   void pausesTwiceAsLongAfterEachAttemptUpToABound(int attempts, long least, long most) {
-    var settings = new MailSettings("shop@coalmine.test", 4, LEASE, POLL, LONGEST, STOP);
+    var settings =
+        new MailSettings(
+            "shop@coalmine.test", 4, LEASE, POLL, LONGEST, Duration.ofSeconds(2), 20, STOP);
 
     for (int i = 0; i < 100; i++) {
       assertThat(settings.pause(attempts).toMillis()).isBetween(least, most);
@@ -34,7 +36,10 @@ class MailSettingsTests {
   @ParameterizedTest
   @ValueSource(ints = {0, 101})
   void namesTheSettingThatIsOutOfRange(int concurrency) {
-    assertThatThrownBy(() -> new MailSettings("a@b", concurrency, LEASE, POLL, LONGEST, STOP))
+    assertThatThrownBy(
+            () ->
+                new MailSettings(
+                    "a@b", concurrency, LEASE, POLL, LONGEST, Duration.ofSeconds(2), 20, STOP))
         .hasMessage("coalmine.mail.concurrency must be 1 to 100");
   }
 }

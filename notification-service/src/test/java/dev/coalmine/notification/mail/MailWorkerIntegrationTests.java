@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.notification.support.NotificationServiceTest;
+import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,53 @@ class MailWorkerIntegrationTests extends NotificationServiceTest {
 
     eventually(() -> attempts().getLast().equals("Sent"));
     assertThat(attempts().getFirst()).contains("known_order");
+  }
+
+  /** Nothing but the end of the outage makes it due within the time that the test waits. */
+  @Test
+  void triesWhatWaitsWhenTheServerIsBack() {
+    MAIL.stop();
+    placed();
+    confirmed();
+    eventually(() -> attempts().size() >= 3);
+    eventually(
+        () ->
+            jdbc.sql(
+                        """
+                        update notification set next_attempt_at = now() + interval '1 hour'
+                        where id = ? and (claimed_until is null or claimed_until < now())
+                        """)
+                    .params(mailId())
+                    .update()
+                == 1);
+    var waiting = mailThatWaits();
+
+    MAIL.start();
+
+    eventually(() -> attempts().getLast().equals("Sent"));
+    eventually(
+        () ->
+            jdbc.sql("select status from notification where id = ?")
+                .params(waiting)
+                .query(String.class)
+                .single()
+                .equals("Sent"));
+  }
+
+  /** Another of the same customer, tried before, to be tried again in two hours. */
+  private long mailThatWaits() {
+    long id = Ids.next();
+    jdbc.sql(
+            """
+            insert into notification (id, event_id, channel, template, order_id, customer,
+                                      recipient, details, status, attempts, next_attempt_at)
+            select ?, event_id || '-2', channel, template, order_id, customer,
+                   recipient, details, 'Due', 5, now() + interval '2 hours'
+            from notification where id = ?
+            """)
+        .params(id, mailId())
+        .update();
+    return id;
   }
 
   private void aMailIsBeingSent() {

@@ -44,6 +44,11 @@ class PaymentConfiguration {
   }
 
   @Bean
+  ChannelRevival channelRevival(ManagedChannel paymentChannel) {
+    return new ChannelRevival(paymentChannel);
+  }
+
+  @Bean
   Accelerator accelerator(
       ManagedChannel paymentChannel,
       PaymentSettings settings,

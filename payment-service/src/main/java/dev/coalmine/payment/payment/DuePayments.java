@@ -5,6 +5,7 @@ import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.SmartLifecycle;
@@ -21,8 +22,11 @@ class DuePayments implements SmartLifecycle {
   /** For a claim to be committed; the work itself is the worker's to wait for. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofDays(1);
+
   private final Payments payments;
   private final PaymentWorker worker;
+  private final AcquirerRecovery recovery;
   private final TransactionOperations transaction;
   private final PaymentSettings settings;
   private final EventsSettings events;
@@ -32,6 +36,7 @@ class DuePayments implements SmartLifecycle {
   DuePayments(
       Payments payments,
       PaymentWorker worker,
+      AcquirerRecovery recovery,
       TransactionOperations transaction,
       PaymentSettings settings,
       EventsSettings events,
@@ -39,6 +44,7 @@ class DuePayments implements SmartLifecycle {
       SupervisedLoops loops) {
     this.payments = payments;
     this.worker = worker;
+    this.recovery = recovery;
     this.transaction = transaction;
     this.settings = settings;
     this.events = events;
@@ -74,10 +80,16 @@ class DuePayments implements SmartLifecycle {
 
   /** Says whether there may be more. */
   private boolean work() {
-    List<Payment> due =
-        transaction.execute(
-            _ -> payments.claimDue(clock.instant(), settings.lease(), settings.concurrency()));
+    List<Payment> due = transaction.execute(_ -> claim(clock.instant()));
     due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
     return due.size() == settings.concurrency();
+  }
+
+  /** What is due; else, now and then in an outage of the acquirer, what comes next. */
+  private List<Payment> claim(Instant now) {
+    var due = payments.claimDue(now, now, settings.lease(), settings.concurrency());
+    return due.isEmpty() && recovery.takeProbe()
+        ? payments.claimDue(now, now.plus(LONGER_THAN_ANY_PAUSE), settings.lease(), 1)
+        : due;
   }
 }

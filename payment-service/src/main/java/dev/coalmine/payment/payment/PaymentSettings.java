@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often due payments are looked for, 50 ms–1 min
  * @param firstPause of the back-off while the acquirer does not answer, 50 ms–1 min
  * @param longestPause its ceiling, at least the first
+ * @param probe while the acquirer does not answer, one payment is tried ahead of its time so long
+ *     after the last call, 100 ms–1 min
+ * @param recoveryRate payments per second that become due when it answers again, 1–1,000
  */
 @ConfigurationProperties("coalmine.payments")
 public record PaymentSettings(
@@ -19,13 +22,19 @@ public record PaymentSettings(
     @DefaultValue("64") int concurrency,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("500ms") Duration firstPause,
-    @DefaultValue("20s") Duration longestPause) {
+    @DefaultValue("20s") Duration longestPause,
+    @DefaultValue("2s") Duration probe,
+    @DefaultValue("50") int recoveryRate) {
 
   public PaymentSettings {
     check("lease", lease, 1_000, 600_000);
     check("poll", poll, 50, 60_000);
     check("first-pause", firstPause, 50, 60_000);
     check("longest-pause", longestPause, firstPause.toMillis(), 3_600_000);
+    check("probe", probe, 100, 60_000);
+    if (recoveryRate < 1 || recoveryRate > 1_000) {
+      throw new IllegalArgumentException("coalmine.payments.recovery-rate must be 1 to 1000");
+    }
     if (concurrency < 1 || concurrency > 10_000) {
       throw new IllegalArgumentException("coalmine.payments.concurrency must be 1 to 10000");
     }

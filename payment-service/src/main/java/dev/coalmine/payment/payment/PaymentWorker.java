@@ -42,8 +42,12 @@ public class PaymentWorker implements DisposableBean {
           Executors.newVirtualThreadPerTaskExecutor(),
           () -> ContextSnapshotFactory.builder().build().captureAll());
 
-  PaymentWorker(Acquirer acquirer, RecordOutcome record, PaymentSettings settings) {
-    this.acquirer = acquirer;
+  PaymentWorker(
+      Acquirer acquirer,
+      AcquirerRecovery recovery,
+      RecordOutcome record,
+      PaymentSettings settings) {
+    this.acquirer = new ObservedAcquirer(acquirer, recovery);
     this.record = record;
     this.permits = new Semaphore(settings.concurrency());
   }

@@ -82,8 +82,12 @@ public class Payments {
         .optional();
   }
 
-  /** Claims what is due, oldest first; what another replica is claiming is skipped. */
-  List<Payment> claimDue(Instant now, Duration lease, int most) {
+  /**
+   * Claims what is due, oldest first; what another replica is claiming is skipped.
+   *
+   * @param dueBy now, or later to claim what is not due yet
+   */
+  List<Payment> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
     return jdbc.sql(
             """
             update payment set claimed_until = ?, claim = claim + 1 where id in (
@@ -94,7 +98,7 @@ public class Payments {
             returning
             """
                 + COLUMNS)
-        .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), Timestamp.from(now), most)
+        .params(Timestamp.from(now.plus(lease)), Timestamp.from(dueBy), Timestamp.from(now), most)
         .query((row, _) -> payment(row))
         .list();
   }
@@ -156,6 +160,35 @@ public class Payments {
             where id = ?
             """)
         .params(state.text(), timestamp(nextAttempt), id)
+        .update();
+  }
+
+  /**
+   * Makes due what waits with back-off: one after another from now on, in the order in which it
+   * would have become due, and nothing later than that. What another replica hastens or claims at
+   * this moment is left to it.
+   *
+   * @param perSecond how many become due in a second
+   * @return how many wait less long now
+   */
+  int hasten(Instant now, int perSecond) {
+    return jdbc.sql(
+            """
+            with waiting as (
+              select id, next_attempt_at from payment
+              where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
+                and failures > 0 and next_attempt_at > cast(:now as timestamptz)
+              for update skip locked),
+            turns as (
+              select id, cast(:now as timestamptz)
+                         + row_number() over (order by next_attempt_at)
+                           * interval '1 second' / cast(:perSecond as float8) as turn
+              from waiting)
+            update payment set next_attempt_at = turn
+            from turns where payment.id = turns.id and turn < next_attempt_at
+            """)
+        .param("now", Timestamp.from(now))
+        .param("perSecond", perSecond)
         .update();
   }
 

@@ -24,6 +24,10 @@ class SigningKeys implements JWKSource<SecurityContext> {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int READ_MILLIS = 2_000;
   private static final int MOST_BYTES = 64 * 1024;
+
+  /** Between attempts to read the keys while the issuer does not answer. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   private static final Duration OUTAGE = Duration.ofDays(1);
 
   private final JWKSource<SecurityContext> keys;
@@ -37,7 +41,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
                 new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_BYTES))
             .cache(age, Math.min(READ_MILLIS + CONNECT_MILLIS, age / 2))
             .refreshAheadCache(age / 10, false)
-            .rateLimited(age / 10)
+            .rateLimited(Math.min(age / 10, LONGEST_PAUSE.toMillis()))
             .outageTolerant(OUTAGE.toMillis())
             .build();
   }

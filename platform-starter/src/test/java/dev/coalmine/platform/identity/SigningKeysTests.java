@@ -29,9 +29,13 @@ class SigningKeysTests {
 
   @BeforeEach
   void serveKeys() throws Exception {
+    serveKeys(0);
+  }
+
+  private void serveKeys(int port) throws Exception {
     RSAKey key = new RSAKeyGenerator(2048).keyID("known").generate();
     var body = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
-    issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     issuer.createContext(
         "/.well-known/jwks.json",
         exchange -> {
@@ -78,6 +82,23 @@ class SigningKeysTests {
     for (int request = 0; request < 5; request++) {
       assertThatThrownBy(() -> find(keys, "known")).isInstanceOf(KeySourceException.class);
     }
+  }
+
+  @Test
+  void asksAnIssuerThatIsBackWithinSeconds() throws Exception {
+    int port = issuer.getAddress().getPort();
+    issuer.stop(0);
+    var keys = keys(Duration.ofMinutes(5));
+    for (int request = 0; request < 5; request++) {
+      assertThatThrownBy(() -> find(keys, "known")).isInstanceOf(KeySourceException.class);
+    }
+
+    serveKeys(port);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsInstanceOf(KeySourceException.class)
+        .until(() -> find(keys, "known").size() == 1);
   }
 
   private SigningKeys keys(Duration refresh) {

@@ -1,0 +1,279 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.launch.PartState;
+import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.load.Assortment;
+import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.LoadCommand;
+import dev.coalmine.lab.load.PlanOptions;
+import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.proxy.FaultForm;
+import dev.coalmine.lab.torture.ReturningClients.Client;
+import dev.coalmine.lab.torture.ReturningClients.Return;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./coalmine outage}. */
+@Command(
+    name = "outage",
+    description = {
+      "Cuts all dependencies off at once, ends that, and measures how long each client takes to its"
+          + " first answer.",
+      "A client is a service and a dependency: database, Kafka, Redis, registry, RPC, mail,"
+          + " acquirer and issuer,",
+      "each behind a link of the proxy, and all at the same address as before. Orders are offered"
+          + " meanwhile; the last",
+      "row is one that is placed at the end of the outage: paid, and its mails sent.",
+      "Keys of the issuer are read again when they are 1 (gateway) or 5 minutes old (services), so"
+          + " its clients are",
+      "measured after an outage that is longer than that.",
+      "Needs Linux and ./coalmine up --proxies. Exit code: 0 when every client was answered in"
+          + " time, else 1."
+    })
+public final class OutageCommand implements Callable<Integer> {
+
+  private static final Duration BEFORE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration WATCH = Duration.ofMinutes(2);
+  private static final int SAMPLE_MS = 100;
+  private static final String ISSUER = "issuer";
+  private static final Duration GATEWAYS_KEYS_ARE_OLD = Duration.ofSeconds(60);
+  private static final Duration SERVICES_KEYS_ARE_OLD = Duration.ofMinutes(5);
+  private static final String ORDER = "an order";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** How the links fail; {@link dev.coalmine.lab.proxy.Kind} has more. */
+  enum Kind {
+    BLACK_HOLE,
+    RESET,
+    HALF_OPEN
+  }
+
+  @Mixin private PlanOptions options;
+
+  @Option(
+      names = "--for",
+      defaultValue = "5m",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "Of the outage, 1s to 1h (default ${DEFAULT-VALUE}).")
+  private Duration time;
+
+  @Option(
+      names = "--within",
+      defaultValue = "10s",
+      converter = Durations.class,
+      paramLabel = "TIME",
+      description = "How long a client may take, 1s to 2m (default ${DEFAULT-VALUE}).")
+  private Duration within;
+
+  @Option(
+      names = "--kind",
+      defaultValue = "BLACK_HOLE",
+      paramLabel = "KIND",
+      description = {
+        "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}): nothing moves and everything goes"
+            + " on;",
+        "connections are reset and refused; or connections are forgotten by the far side, and their"
+            + " clients never told."
+      })
+  private Kind kind;
+
+  @Option(
+      names = "--link",
+      paramLabel = "LINK",
+      description = "Only this one; may be repeated (default: all eight).")
+  private List<String> links = ReturningClients.links();
+
+  @Option(names = "--json", description = "As JSON, and nothing else.")
+  private boolean asJson;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    var system = SystemState.load();
+    var injector = Injector.of(system);
+    SocketOwners.of(system); // or it would be missed only when the outage is over
+    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+        var journal = Journal.open(system.journalDirectory())) {
+      var customers = new Customers(system.issuer());
+      var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
+      var workload = new DrawnOrders(shop, customers, journal, options, skus);
+      interruption.endsBy(workload::stop);
+      var offering = Thread.startVirtualThread(() -> offer(workload));
+      var reading = Thread.startVirtualThread(() -> readNotifications(shop, customers));
+      try {
+        return suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
+      } finally {
+        workload.stop();
+        reading.interrupt();
+        offering.join();
+      }
+    } finally {
+      injector.clear();
+    }
+  }
+
+  private void check() {
+    for (var link : links) {
+      if (!ReturningClients.links().contains(link)) {
+        throw new Complaint(
+            "--link is one of %s; not %s"
+                .formatted(String.join(", ", ReturningClients.links()), link));
+      }
+    }
+    if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new Complaint("--for is 1s to 1h; not " + Durations.text(time));
+    }
+    if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(WATCH) > 0) {
+      throw new Complaint("--within is 1s to 2m; not " + Durations.text(within));
+    }
+  }
+
+  private void offer(Workload workload) {
+    try {
+      workload.offer(BEFORE.plus(time).plus(WATCH));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Or notification-service would have no token to check, and no need of the issuer's keys. */
+  private static void readNotifications(Shop shop, Customers customers) {
+    try {
+      while (true) {
+        shop.get("/api/notifications?limit=1", customers.token("reader"));
+        TimeUnit.SECONDS.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int suffer(SystemState system, Injector injector, Probe probe)
+      throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
+    tell("%s of %s for %s%n", kind, String.join(", ", links), Durations.text(time));
+    for (var link : links) {
+      long longer = time.plus(WATCH).toMillis(); // ended all together, by us
+      injector.disturb(
+          new FaultForm(link, kind.name(), null, null, longer, null, null, null, null));
+    }
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    var clients = new ReturningClients(expected(system), injector.connections());
+    injector.clear();
+    long end = System.nanoTime();
+    var order = new OptionalDouble[] {OptionalDouble.empty()};
+    var probing = Thread.startVirtualThread(() -> order[0] = awaitOrder(probe));
+    while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
+      clients.sample(sinceNanos(end), injector.connections(), SocketOwners.of(system));
+      TimeUnit.MILLISECONDS.sleep(SAMPLE_MS);
+    }
+    probing.join();
+    return print(clients.returns(), order[0]);
+  }
+
+  private static OptionalDouble awaitOrder(Probe probe) {
+    try {
+      return probe.awaitRecovery();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalDouble.empty();
+    }
+  }
+
+  private List<Client> expected(SystemState system) {
+    var parts =
+        system.parts().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PartState::service, Collectors.mapping(PartState::name, Collectors.toList())));
+    return links.stream()
+        .flatMap(link -> ReturningClients.clients(link, parts).stream())
+        .filter(client -> !client.link().equals(ISSUER) || isKeyOld(client))
+        .toList();
+  }
+
+  private boolean isKeyOld(Client client) {
+    var old = client.part().startsWith("gateway") ? GATEWAYS_KEYS_ARE_OLD : SERVICES_KEYS_ARE_OLD;
+    return time.compareTo(old) >= 0;
+  }
+
+  private static Duration sinceNanos(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private int print(List<Return> returns, OptionalDouble order) {
+    var whole =
+        new Return(
+            ORDER,
+            "paid, and its mails sent",
+            order.isPresent() ? Duration.ofMillis((long) (order.getAsDouble() * 1_000)) : null);
+    var all = new ArrayList<>(returns);
+    all.add(whole);
+    boolean inTime = all.stream().allMatch(this::isInTime);
+    if (asJson) {
+      command
+          .commandLine()
+          .getOut()
+          .println(JSON.writeValueAsString(all.stream().map(it -> row(it)).toList()));
+    } else {
+      tell("%-22s %-26s %14s%n", "CLIENT", "OF", "FIRST ANSWER");
+      all.forEach(
+          it ->
+              tell(
+                  "%-22s %-26s %14s%s%n",
+                  it.part(),
+                  it.link(),
+                  it.firstAnswer() == null ? "none" : seconds(it.firstAnswer()),
+                  isInTime(it) ? "" : "  too late"));
+      tell(
+          "%d of %d within %s%n",
+          all.stream().filter(this::isInTime).count(), all.size(), Durations.text(within));
+    }
+    return inTime ? 0 : 1;
+  }
+
+  private boolean isInTime(Return it) {
+    return it.firstAnswer() != null && it.firstAnswer().compareTo(within) <= 0;
+  }
+
+  private Map<String, Object> row(Return it) {
+    return Map.of(
+        "client", it.part(),
+        "of", it.link(),
+        "firstAnswerMillis", it.firstAnswer() == null ? -1 : it.firstAnswer().toMillis(),
+        "inTime", isInTime(it));
+  }
+
+  private static String seconds(Duration time) {
+    return "%.1f s".formatted(time.toMillis() / 1_000.0);
+  }
+
+  private void tell(String format, Object... values) {
+    if (!asJson) {
+      command.commandLine().getOut().printf(format, values);
+      command.commandLine().getOut().flush();
+    }
+  }
+}

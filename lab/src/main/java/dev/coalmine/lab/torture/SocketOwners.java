@@ -1,0 +1,89 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.launch.SystemState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which part of the system holds which local TCP port, as Linux's {@code /proc} tells. */
+final class SocketOwners {
+
+  private static final Path PROC = Path.of("/proc");
+  private static final List<String> TABLES = List.of("net/tcp", "net/tcp6");
+  private static final int LOCAL_ADDRESS = 1;
+  private static final int INODE = 9;
+  private static final int HEXADECIMAL = 16;
+  private static final String NO_INODE = "0";
+
+  private SocketOwners() {}
+
+  /**
+   * @return parts by the local port of their sockets
+   * @throws Complaint on a system without {@code /proc/net/tcp}
+   */
+  static Map<Integer, String> of(SystemState system) {
+    if (!Files.isReadable(PROC.resolve(TABLES.getFirst()))) {
+      throw new Complaint("only Linux tells whose a connection is; run this on Linux");
+    }
+    var byInode = new HashMap<String, String>();
+    for (var part : system.parts()) {
+      system
+          .process(part.name())
+          .ifPresent(process -> addSockets(process.pid(), part.name(), byInode));
+    }
+    var byPort = new HashMap<Integer, String>();
+    for (var table : TABLES) {
+      lines(PROC.resolve(table)).forEach(line -> add(line, byInode, byPort));
+    }
+    return byPort;
+  }
+
+  private static void addSockets(long pid, String part, Map<String, String> byInode) {
+    try (var descriptors = Files.list(PROC.resolve(pid + "/fd"))) {
+      descriptors.forEach(
+          descriptor -> {
+            var target = target(descriptor);
+            if (target.startsWith("socket:[")) {
+              byInode.put(target.substring("socket:[".length(), target.length() - 1), part);
+            }
+          });
+    } catch (IOException | UncheckedIOException e) {
+      // it has just ended
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return ""; // closed since
+    }
+  }
+
+  private static Stream<String> lines(Path table) {
+    try {
+      return Files.readAllLines(table).stream().skip(1);
+    } catch (IOException e) {
+      return Stream.empty(); // a kernel without IPv6
+    }
+  }
+
+  /** As {@code 0: 0100007F:1F90 0100007F:C350 01 ... inode}, the local port in hexadecimal. */
+  static void add(String line, Map<String, String> byInode, Map<Integer, String> byPort) {
+    var fields = line.trim().split("\\s+");
+    if (fields.length > INODE && !fields[INODE].equals(NO_INODE)) {
+      var part = byInode.get(fields[INODE]);
+      var address = fields[LOCAL_ADDRESS];
+      if (part != null) {
+        byPort.put(
+            Integer.parseInt(address.substring(address.indexOf(':') + 1), HEXADECIMAL), part);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.coalmine.payment.payment;
+
+import dev.coalmine.platform.recovery.RecoveryDetector;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Ends the back-off of payments when the acquirer answers again after an outage. They become due
+ * one after another, so that an acquirer that has just come back is not given all of them at once.
+ */
+@Component
+class AcquirerRecovery {
+
+  private static final Logger log = LoggerFactory.getLogger(AcquirerRecovery.class);
+
+  /** In a row; with fewer, no payment waits for more than a few seconds. */
+  private static final int FAILURES_OF_AN_OUTAGE = 3;
+
+  private final Payments payments;
+  private final TransactionOperations transaction;
+  private final PaymentSettings settings;
+  private final Clock clock;
+  private final RecoveryDetector detector;
+
+  AcquirerRecovery(
+      Payments payments, TransactionOperations transaction, PaymentSettings settings, Clock clock) {
+    this.payments = payments;
+    this.transaction = transaction;
+    this.settings = settings;
+    this.clock = clock;
+    this.detector = new RecoveryDetector(FAILURES_OF_AN_OUTAGE, settings.probe());
+  }
+
+  void answered() {
+    if (detector.answered(clock.instant())) {
+      Thread.ofVirtual().name("acquirer-recovery").start(this::hasten);
+    }
+  }
+
+  void failed() {
+    detector.failed(clock.instant());
+  }
+
+  /** Whether a payment is to be tried ahead of its time, to find out whether the outage lasts. */
+  boolean takeProbe() {
+    return detector.takeProbe(clock.instant());
+  }
+
+  private void hasten() {
+    try {
+      int hastened =
+          transaction.execute(_ -> payments.hasten(clock.instant(), settings.recoveryRate()));
+      if (hastened > 0) {
+        log.info("The acquirer answers: {} payments wait no longer", hastened);
+      }
+    } catch (RuntimeException e) {
+      log.warn("Payments wait on, though the acquirer answers: {}", e.toString());
+    }
+  }
+}

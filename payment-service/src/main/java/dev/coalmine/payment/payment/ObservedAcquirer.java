@@ -1,0 +1,60 @@
+package dev.coalmine.payment.payment;
+
+/** Tells {@link AcquirerRecovery} which calls were answered. */
+class ObservedAcquirer implements Acquirer {
+
+  private final Acquirer acquirer;
+  private final AcquirerRecovery recovery;
+
+  ObservedAcquirer(Acquirer acquirer, AcquirerRecovery recovery) {
+    this.acquirer = acquirer;
+    this.recovery = recovery;
+  }
+
+  @Override
+  public Creation create(Payment payment) {
+    var creation = acquirer.create(payment);
+    note(!(creation instanceof Creation.NoAnswer));
+    return creation;
+  }
+
+  @Override
+  public Outcome confirm(Payment payment) {
+    return noted(acquirer.confirm(payment));
+  }
+
+  @Override
+  public Outcome find(Payment payment) {
+    return noted(acquirer.find(payment));
+  }
+
+  @Override
+  public Outcome capture(Payment payment) {
+    return noted(acquirer.capture(payment));
+  }
+
+  @Override
+  public Outcome cancel(Payment payment) {
+    return noted(acquirer.cancel(payment));
+  }
+
+  @Override
+  public RefundOutcome refund(Payment payment, Refund refund) {
+    var outcome = acquirer.refund(payment, refund);
+    note(!(outcome instanceof RefundOutcome.NoAnswer));
+    return outcome;
+  }
+
+  private Outcome noted(Outcome outcome) {
+    note(!(outcome instanceof Outcome.Unclear));
+    return outcome;
+  }
+
+  private void note(boolean answered) {
+    if (answered) {
+      recovery.answered();
+    } else {
+      recovery.failed();
+    }
+  }
+}
