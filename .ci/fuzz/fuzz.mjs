@@ -47,6 +47,7 @@ const documents = read(contracts, load('js-yaml'));
 const known = documents.flatMap(operations);
 const ofGateway = gatewayStatuses(contracts);
 const began = Date.now();
+if (!(port > 0)) stop('--port must be a number.');
 const left = (share = 1) => began + seconds * 1000 * share - Date.now();
 
 const counts = new Map();
@@ -113,7 +114,8 @@ function whatIsWrong({ status, type, body }) {
   if (!String(problem.type).startsWith(TYPES) || slug === '') return `a ${status} of the problem type ${problem.type}`;
   if (problem.status !== status) return `a ${status} that says ${problem.status}`;
   for (const member of ['title', 'detail', 'traceId', ...(BEFORE_A_PATH.has(slug) ? [] : ['instance'])]) {
-    if (typeof problem[member] !== 'string' || problem[member] === '') return `a ${status} ${slug} without ${member}`;
+    const empty = problem[member] === '' && slug !== 'invalid-path'; // which may be the empty one
+    if (typeof problem[member] !== 'string' || empty) return `a ${status} ${slug} without ${member}`;
   }
   return null;
 }

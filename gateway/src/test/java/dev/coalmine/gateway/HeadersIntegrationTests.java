@@ -56,6 +56,14 @@ class HeadersIntegrationTests extends GatewayTest {
   }
 
   @Test
+  void refusesAContentTypeThatCannotBeRead() throws Exception {
+    var problem = problem(to("/api/products").header("Content-Type", "\"/*"));
+
+    assertThat(problem.body().get("status").asInt()).isEqualTo(400);
+    assertThat(problem.slug()).isEqualTo("invalid-request");
+  }
+
+  @Test
   void acceptsARequestIdAndReturnsIt() throws Exception {
     var response = send(to("/api/products").header("X-Request-Id", "shop-17.a_b"));
 

@@ -14,6 +14,6 @@ class AcceptHeader implements WebFluxConfigurer {
 
   @Override
   public void configureContentTypeResolver(RequestedContentTypeResolverBuilder resolver) {
-    resolver.fixedResolver(MediaType.APPLICATION_PROBLEM_JSON);
+    resolver.fixedResolver(MediaType.ALL);
   }
 }
