@@ -120,7 +120,7 @@ class Stream {
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
       emitter.complete(); // the reader is gone
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       emitter.completeWithError(e);
     }
   }
