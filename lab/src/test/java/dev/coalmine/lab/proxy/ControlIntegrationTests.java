@@ -1,6 +1,7 @@
 package dev.coalmine.lab.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,23 @@ class ControlIntegrationTests {
     assertThat(faults()).doesNotContain(one).contains("half-open-2", "black-hole-3");
     assertThat(wire.send("DELETE", "/faults", "").body()).isEqualTo("{\"cleared\":2}");
     assertThat(faults()).isEqualTo("[]");
+  }
+
+  /** A connection shorter than the pause between two looks is seen all the same. */
+  @Test
+  void listsConnectionsAlsoOnceTheyHaveEnded() throws IOException {
+    var ends = wire.connect();
+    var line =
+        "\"clientPort\":%d,\"bytesUp\":0,\"bytesDown\":7}".formatted(ends.client().getLocalPort());
+    ends.server().getOutputStream().write(new byte[7]);
+    ends.client().getInputStream().readNBytes(7);
+    await().until(() -> wire.send("GET", "/connections", "").body().contains(line));
+
+    ends.client().close();
+    ends.server().close();
+
+    await().until(() -> wire.send("GET", "/links", "").body().contains("\"connections\":0"));
+    assertThat(wire.send("GET", "/connections", "").body()).contains(line);
   }
 
   @Test

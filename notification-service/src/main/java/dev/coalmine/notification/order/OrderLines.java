@@ -24,7 +24,6 @@ public class OrderLines {
   private final StringRedisTemplate redis;
   private final JsonMapper json;
   private volatile Instant quietUntil = Instant.MIN;
-  private volatile boolean failedBefore;
 
   OrderLines(StringRedisTemplate redis, JsonMapper json) {
     this.redis = redis;
@@ -41,25 +40,23 @@ public class OrderLines {
     }
     try {
       var body = redis.<String, String>opsForHash().get("order:" + orderId, "body");
-      failedBefore = false;
       return Optional.ofNullable(body).map(it -> json.readValue(it, View.class));
     } catch (RuntimeException e) {
       quietUntil = Instant.now().plusSeconds(PAUSE_SECONDS);
       log.debug("The shared cache is left alone: {}", e.toString());
-      reconnectIfItFailsAgain();
+      reconnect();
       return Optional.empty();
     }
   }
 
   /**
-   * A connection that keeps failing may be half dead, which TCP finds out after minutes, or wait to
-   * be made again, which the driver does after up to half a minute.
+   * A connection that fails may be half dead, which TCP finds out after minutes, or wait to be made
+   * again, which the driver does after up to half a minute.
    */
-  private void reconnectIfItFailsAgain() {
-    if (failedBefore && redis.getConnectionFactory() instanceof LettuceConnectionFactory lettuce) {
+  private void reconnect() {
+    if (redis.getConnectionFactory() instanceof LettuceConnectionFactory lettuce) {
       lettuce.resetConnection();
     }
-    failedBefore = true;
   }
 
   record View(List<Line> lines) {
