@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
@@ -75,6 +76,26 @@ class CorsIntegrationTests extends GatewayTest {
     assertThat(problem.status()).isEqualTo(403);
     assertThat(problem.slug()).isEqualTo("origin-not-allowed");
     assertThat(problem.header(ALLOWED)).isNull();
+  }
+
+  /** The API's own page behind a proxy that ends TLS, and a program that is no browser. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://127.0.0.1", "https://evil.example", "null", "%%%", "http://["})
+  void servesARequestOfAnyOriginAndLetsNoOtherPageReadIt(String origin) throws Exception {
+    var response = send(shopper("/api/orders").header("Origin", origin));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, ALLOWED)).isNull();
+    assertThat(response.headers().allValues("Vary")).contains("Origin");
+  }
+
+  @Test
+  void saysWhichMethodsThereAreToAPageThatMayRead() throws Exception {
+    var response = send(to("/api/orders").header("Origin", SHOP).DELETE());
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(header(response, "Allow")).isEqualTo("GET, HEAD, POST");
+    assertThat(header(response, ALLOWED)).isEqualTo(SHOP);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
@@ -60,18 +61,38 @@ class CorsFilter implements EdgeFilter {
     if (origins.isEmpty()) {
       return chain.filter(exchange);
     }
-    if (!processor.process(configuration(origins), exchange)) {
+    var configuration = configuration(origins);
+    if (CorsUtils.isPreFlightRequest(request)) {
+      return answerPreflight(exchange, configuration);
+    }
+    tellBrowser(exchange, configuration);
+    return chain.filter(exchange);
+  }
+
+  private Mono<Void> answerPreflight(ServerWebExchange exchange, CorsConfiguration configuration) {
+    if (!processor.process(configuration, exchange)) {
       return Mono.error(
           new Problem(
               HttpStatus.FORBIDDEN,
               "origin-not-allowed",
               "Pages of this origin may not send this request."));
     }
-    if (CorsUtils.isPreFlightRequest(request)) {
-      exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
-      return exchange.getResponse().setComplete();
+    exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+    return exchange.getResponse().setComplete();
+  }
+
+  /**
+   * A request is served whatever its origin: a browser keeps the answer from a page that may not
+   * read it, and the gateway cannot tell its own origin behind a proxy that ends TLS.
+   */
+  private static void tellBrowser(ServerWebExchange exchange, CorsConfiguration configuration) {
+    var headers = exchange.getResponse().getHeaders();
+    headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    var allowed = configuration.checkOrigin(exchange.getRequest().getHeaders().getOrigin());
+    if (allowed != null) {
+      headers.setAccessControlAllowOrigin(allowed);
+      headers.setAccessControlExposeHeaders(RESPONSE_HEADERS);
     }
-    return chain.filter(exchange);
   }
 
   private static CorsConfiguration configuration(List<String> origins) {

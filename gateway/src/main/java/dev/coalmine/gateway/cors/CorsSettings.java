@@ -2,6 +2,7 @@ package dev.coalmine.gateway.cors;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,6 +37,7 @@ record CorsSettings(
       try {
         var uri = URI.create(text);
         return uri.getHost() != null
+            && text.equals(text.toLowerCase(Locale.ROOT)) // as browsers send it
             && text.equals(uri.getScheme() + "://" + uri.getRawAuthority())
             && uri.getRawUserInfo() == null;
       } catch (IllegalArgumentException e) {

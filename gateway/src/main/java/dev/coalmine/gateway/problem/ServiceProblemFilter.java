@@ -23,9 +23,13 @@ class ServiceProblemFilter implements GlobalFilter, Ordered {
   /** They describe the body that is dropped. */
   private static final List<String> OF_THE_BODY =
       List.of(
+          HttpHeaders.CACHE_CONTROL,
+          HttpHeaders.CONTENT_DISPOSITION,
           HttpHeaders.CONTENT_ENCODING,
           HttpHeaders.CONTENT_LANGUAGE,
+          HttpHeaders.CONTENT_RANGE,
           HttpHeaders.ETAG,
+          HttpHeaders.EXPIRES,
           HttpHeaders.LAST_MODIFIED,
           HttpHeaders.TRANSFER_ENCODING);
 

@@ -18,6 +18,7 @@ class CorsSettingsTests {
         "https://shop.example/page",
         "https://ann@shop.example",
         "https://*.example",
+        "https://Shop.example",
         "https://",
         "null",
         ""

@@ -98,9 +98,16 @@ class Stream {
     }
   }
 
+  /**
+   * Sends the first sign of life, on the thread of the request: the head is written with it, and
+   * what other filters add to the head must not meet another thread that writes it.
+   */
+  void open() throws IOException {
+    emitter.send(SseEmitter.event().comment("open").reconnectTime(1_000));
+  }
+
   private void write() {
     try {
-      emitter.send(SseEmitter.event().comment("open").reconnectTime(1_000));
       var lastSign = Instant.now();
       while (open && Instant.now().isBefore(end)) {
         if (sendNew()) {

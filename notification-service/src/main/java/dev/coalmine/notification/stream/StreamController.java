@@ -3,6 +3,7 @@ package dev.coalmine.notification.stream;
 import dev.coalmine.notification.mail.Wording;
 import dev.coalmine.notification.notification.Notifications;
 import dev.coalmine.platform.problem.Problem;
+import java.io.IOException;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,13 +37,15 @@ class StreamController {
   @GetMapping(path = "/api/notifications/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter open(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId) {
+      @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId)
+      throws IOException {
     var customer = token.getSubject();
     long position =
         lastEventId == null ? notifications.lastPosition(customer) : position(lastEventId);
     var emitter = new SseEmitter(0L);
     var stream =
         new Stream(customer, position, end(token), emitter, notifications, wording, settings);
+    stream.open();
     streams.add(customer, stream);
     emitter.onError(_ -> stream.end());
     emitter.onTimeout(stream::end);

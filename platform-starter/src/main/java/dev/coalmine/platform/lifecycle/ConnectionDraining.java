@@ -60,7 +60,9 @@ class ConnectionDraining extends OncePerRequestFilter
     try {
       chain.doFilter(request, underWay);
     } finally {
-      underWay.onResponseCommitted(); // an answer without a body is committed later, and by Tomcat
+      if (!request.isAsyncStarted()) { // else the head is another thread's to write
+        underWay.onResponseCommitted(); // an answer without a body is committed later, by Tomcat
+      }
     }
   }
 
