@@ -56,6 +56,17 @@ class ReturningClientsTests {
   }
 
   @Test
+  void anyServiceIsWhoWasTooQuickToBeSeen() {
+    var clients = clients(List.of(of("gateway", "issuer"), of("any service", "issuer")));
+
+    clients.sample(SECOND, List.of(connection("issuer", 2, 11, 99)), Map.of());
+
+    assertThat(clients.returns())
+        .containsExactly(
+            new Return("gateway", "issuer", null), new Return("any service", "issuer", SECOND));
+  }
+
+  @Test
   void readsTheKernelsTable() {
     var ports = new java.util.HashMap<Integer, String>();
 
