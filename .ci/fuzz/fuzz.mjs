@@ -1,7 +1,7 @@
 // Bad input is 4xx, never 5xx, and every refusal is a problem document: over every operation of contracts/openapi, through
 // the gateway of a running system. Three sources, one after another:
 //   openapi-fuzzer-core (npm)   wrong paths, methods, parameters and bodies, made from the OpenAPI documents
-//   corpus.mjs (ours)           raw bytes in every header that somebody reads, and bodies
+//   corpus.mjs (ours)           raw bytes in every header that is read, and bodies
 //   zzuf (Debian)               whole requests with some of their bits flipped, until the time is over
 // The first is the same each time; the seed decides the order of the second and the bits of the third.
 //

@@ -17,8 +17,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets browsers read answers from pages of other origins, errors included: it runs before every
- * stage that refuses. Cookies are never asked for, because a token travels in a header.
+ * Lets browsers read answers from pages of other origins, errors included: it runs before the
+ * stages that refuse. Cookies are never asked for, because a token travels in a header.
  */
 @Component
 class CorsFilter implements EdgeFilter {

@@ -112,7 +112,8 @@ class Stream {
       while (open && Instant.now().isBefore(end)) {
         if (sendNew()) {
           lastSign = Instant.now();
-        } else if (!proofs.isEmpty()) {
+        }
+        if (!proofs.isEmpty()) { // beside news, too: the wake-up was for both
           sendTwice();
           lastSign = Instant.now();
         } else if (isOver(lastSign, settings.heartbeat())) {

@@ -1,9 +1,10 @@
 package dev.coalmine.order.payment;
 
+import dev.coalmine.platform.loop.SupervisedLoop;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -14,14 +15,20 @@ import org.springframework.context.SmartLifecycle;
 class ChannelRevival implements SmartLifecycle {
 
   /** Longer than it takes to connect, a fraction of the time in which a client must be back. */
-  static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final ManagedChannel channel;
+  private final SupervisedLoop loop;
   private boolean wasStuck;
-  private volatile Thread thread;
 
-  ChannelRevival(ManagedChannel channel) {
+  ChannelRevival(ManagedChannel channel, SupervisedLoops loops) {
     this.channel = channel;
+    this.loop = loops.loop("channel-revival", INTERVAL, this::repeat);
+  }
+
+  private boolean repeat() {
+    look();
+    return false;
   }
 
   /**
@@ -45,26 +52,16 @@ class ChannelRevival implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("channel-revival").unstarted(this::run);
-    thread.start();
-  }
-
-  private void run() {
-    while (isRunning()) {
-      LockSupport.parkNanos(INTERVAL_NANOS);
-      look();
-    }
+    loop.start();
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    LockSupport.unpark(running);
+    loop.stop(Duration.ZERO); // it has nothing to finish
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return loop.isRunning();
   }
 }

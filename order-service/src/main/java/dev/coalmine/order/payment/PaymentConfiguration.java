@@ -1,6 +1,7 @@
 package dev.coalmine.order.payment;
 
 import dev.coalmine.order.orders.ApplyPayment;
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -44,8 +45,8 @@ class PaymentConfiguration {
   }
 
   @Bean
-  ChannelRevival channelRevival(ManagedChannel paymentChannel) {
-    return new ChannelRevival(paymentChannel);
+  ChannelRevival channelRevival(ManagedChannel paymentChannel, SupervisedLoops loops) {
+    return new ChannelRevival(paymentChannel, loops);
   }
 
   @Bean

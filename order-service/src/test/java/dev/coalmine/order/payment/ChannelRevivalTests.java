@@ -2,9 +2,11 @@ package dev.coalmine.order.payment;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.platform.loop.SupervisedLoops;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +41,7 @@ class ChannelRevivalTests {
 
   private void beginsAnew(int port, ConnectivityState stuck) {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    var revival = new ChannelRevival(channel);
+    var revival = new ChannelRevival(channel, new SupervisedLoops(new SimpleMeterRegistry()));
     channel.getState(true);
     await().until(() -> channel.getState(false) == stuck);
 

@@ -117,11 +117,14 @@ public class Topics implements SmartLifecycle {
     try {
       var existing = new ConcurrentHashMap<>(existing(admin));
       var missing = wanted.stream().filter(it -> !existing.containsKey(it.name())).toList();
-      SupervisedLoop.runAll(
-          missing.stream()
-              .map(it -> (Runnable) () -> existing.put(it.name(), create(admin, it)))
-              .toList());
-      note(wanted, existing);
+      try {
+        SupervisedLoop.runAll(
+            missing.stream()
+                .map(it -> (Runnable) () -> existing.put(it.name(), create(admin, it)))
+                .toList());
+      } finally {
+        note(wanted, existing); // one that cannot be created holds up no other
+      }
     } finally {
       admin.close(Duration.ZERO); // else it waits for what was given up, a minute and more
     }
@@ -130,6 +133,9 @@ public class Topics implements SmartLifecycle {
   private void note(Collection<NewTopic> wanted, Map<String, Uuid> existing) {
     for (var topic : wanted) {
       var id = existing.get(topic.name());
+      if (id == null) {
+        continue;
+      }
       var before = ids.put(topic.name(), id);
       if (before != null && !before.equals(id)) {
         recreations.incrementAndGet();

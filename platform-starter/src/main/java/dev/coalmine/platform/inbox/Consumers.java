@@ -7,6 +7,7 @@ import dev.coalmine.platform.loop.SupervisedLoops;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
@@ -62,18 +63,23 @@ class Consumers implements SmartLifecycle {
   }
 
   private boolean supervise() {
+    SupervisedLoop.runAll(
+        Stream.of(
+                Stream.<Runnable>of(this::declareTopics),
+                consumers.stream().<Runnable>map(it -> () -> keepRunning(it)),
+                processors.stream().<Runnable>map(it -> it::releaseParked))
+            .flatMap(Function.identity())
+            .toList());
+    return false;
+  }
+
+  private void declareTopics() {
     if (!declared) {
       topics.declare(
           consumers.stream().map(TopicConsumer::topic).toList(),
           consumers.stream().map(TopicConsumer::deadLetterTopic).toList());
       declared = true;
     }
-    SupervisedLoop.runAll(
-        Stream.concat(
-                consumers.stream().map(it -> (Runnable) () -> keepRunning(it)),
-                processors.stream().map(it -> (Runnable) it::releaseParked))
-            .toList());
-    return false;
   }
 
   private void keepRunning(TopicConsumer consumer) {

@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -133,7 +136,7 @@ class TopicConsumer {
   void beginStop() {
     var stopping = running;
     if (stopping != null) {
-      stopping.container.stop(() -> {});
+      stopping.beginStop();
     }
   }
 
@@ -141,7 +144,8 @@ class TopicConsumer {
   void stop() {
     var stopping = running;
     if (stopping != null) {
-      stopping.container.stop();
+      stopping.beginStop();
+      stopping.awaitEnd();
       running = null;
     }
   }
@@ -170,6 +174,8 @@ class TopicConsumer {
     private final FromTheBeginning positions;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final long since = System.nanoTime();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean started;
 
     Running(Uuid topicId) {
@@ -199,6 +205,23 @@ class TopicConsumer {
             threads.add(thread);
             return thread;
           });
+    }
+
+    /** Asked again, the container would call back at once, though it is still ending. */
+    void beginStop() {
+      if (stopping.compareAndSet(false, true)) {
+        container.stop(ended::countDown);
+      }
+    }
+
+    void awaitEnd() {
+      try {
+        if (!ended.await(STOP_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+          log.warn("A consumer of {} has not stopped within {}", topic(), STOP_LIMIT);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     boolean hasEnded() {

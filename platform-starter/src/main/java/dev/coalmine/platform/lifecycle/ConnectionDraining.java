@@ -19,11 +19,11 @@ import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * While readiness is off, every answer says {@code Connection: close} and its connection ends with
+ * Once readiness is off, every answer says {@code Connection: close} and its connection ends with
  * it, so that a caller's next request does not go over a connection that is about to end. For
  * requests that come after the change Tomcat does this by itself, told that a connection carries
- * one request; those that were under way are told when their answer begins. Connections without a
- * request during the whole drain are closed when Tomcat stops.
+ * one request; the answer to a request that was under way gets the header when it begins.
+ * Connections without a request during the whole drain are closed when Tomcat stops.
  */
 class ConnectionDraining extends OncePerRequestFilter
     implements TomcatConnectorCustomizer, Ordered {

@@ -13,7 +13,8 @@ import org.springframework.core.NestedExceptionUtils;
  * A thread that repeats a step until it is stopped, whatever the step throws. An {@link Error} is
  * no reason to end: nothing would start the thread again, and the process would look healthy.
  *
- * <p>After a failure the pause doubles with each further one, up to 5 s.
+ * <p>After a failure the pause doubles with each further one, up to 5 s. A step that ran for longer
+ * than that before it failed counts as one that went well.
  */
 public final class SupervisedLoop {
 
@@ -130,13 +131,15 @@ public final class SupervisedLoop {
   private void repeat() {
     var backOff = pause;
     while (isCurrent()) {
+      long began = System.nanoTime();
       try {
         if (!step.run()) {
           await(pause);
         }
         backOff = pause;
       } catch (Throwable e) {
-        backOff = longer(backOff);
+        boolean ranWell = System.nanoTime() - began > LONGEST_BACK_OFF.toNanos();
+        backOff = ranWell ? pause : longer(backOff);
         failed(e, backOff);
         awaitAll(backOff);
       }

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,11 @@ final class Sending {
    */
   boolean producerHasFailed() {
     return failure != null
-        && !(NestedExceptionUtils.getMostSpecificCause(failure) instanceof RetriableException);
+        && switch (NestedExceptionUtils.getMostSpecificCause(failure)) {
+          case RetriableException _ -> false;
+          case AuthorizationException _, RecordTooLargeException _ -> false; // not the producer's
+          default -> true;
+        };
   }
 
   private CompletableFuture<?> send(PendingEvent event) {

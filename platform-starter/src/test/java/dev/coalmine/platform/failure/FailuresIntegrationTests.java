@@ -227,7 +227,7 @@ class FailuresIntegrationTests {
     }
   }
 
-  /** All on one partition: whoever comes later waits for those before. */
+  /** All on one partition: a later event waits for those before it. */
   private void send(String key, String data) {
     var event =
         new Event(
