@@ -39,14 +39,26 @@ public class OrderLines {
       return Optional.empty();
     }
     try {
-      var body = redis.<String, String>opsForHash().get("order:" + orderId, "body");
-      return Optional.ofNullable(body).map(it -> json.readValue(it, View.class));
+      return readTwice(orderId);
     } catch (RuntimeException e) {
       quietUntil = Instant.now().plusSeconds(PAUSE_SECONDS);
       log.debug("The shared cache is left alone: {}", e.toString());
-      reconnect();
       return Optional.empty();
     }
+  }
+
+  private Optional<View> readTwice(String orderId) {
+    try {
+      return ask(orderId);
+    } catch (RuntimeException e) {
+      reconnect();
+      return ask(orderId);
+    }
+  }
+
+  private Optional<View> ask(String orderId) {
+    var body = redis.<String, String>opsForHash().get("order:" + orderId, "body");
+    return Optional.ofNullable(body).map(it -> json.readValue(it, View.class));
   }
 
   /**
