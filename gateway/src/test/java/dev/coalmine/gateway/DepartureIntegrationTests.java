@@ -74,7 +74,7 @@ class DepartureIntegrationTests {
       await().until(() -> orders.asked.size() == 2);
 
       var leaving = Thread.ofVirtual().start(gateway::close);
-      await().until(() -> statusOfReadiness().startsWith("http/1.1 503"));
+      await().until(() -> drains(statusOfReadiness()));
       answered.tryEmitValue("{}");
 
       assertThat(underWay.answer()).startsWith("http/1.1 200").contains(CLOSE);
@@ -121,6 +121,11 @@ class DepartureIntegrationTests {
       assertThat(underWay.answer()).startsWith("http/1.1 200").contains(CLOSE);
       leaving.join();
     }
+  }
+
+  /** The state is known to its probe a moment before it is to those that act on it. */
+  private static boolean drains(String readiness) {
+    return readiness.startsWith("http/1.1 503") && readiness.contains(CLOSE);
   }
 
   private String statusOfReadiness() throws IOException {
