@@ -21,9 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Once readiness is off, every answer says {@code Connection: close} and its connection ends with
  * it, so that a caller's next request does not go over a connection that is about to end. For
- * requests that come after the change Tomcat does this by itself, told that a connection carries
- * one request; the answer to a request that was under way gets the header when it begins.
- * Connections without a request during the whole drain are closed when Tomcat stops.
+ * requests that Tomcat takes after the change it does this by itself, told that a connection
+ * carries one request; the answer to a request that it took before gets the header when it begins.
+ * A body of unknown length then ends with the connection. Connections without a request during the
+ * whole drain are closed when Tomcat stops.
  */
 class ConnectionDraining extends OncePerRequestFilter
     implements TomcatConnectorCustomizer, Ordered {
@@ -52,16 +53,12 @@ class ConnectionDraining extends OncePerRequestFilter
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (draining) {
-      chain.doFilter(request, response);
-      return;
-    }
-    var underWay = new UnderWay(response);
+    var answer = new Answer(response);
     try {
-      chain.doFilter(request, underWay);
+      chain.doFilter(request, answer);
     } finally {
       if (!request.isAsyncStarted()) { // else the head is another thread's to write
-        underWay.onResponseCommitted(); // an answer without a body is committed later, by Tomcat
+        answer.onResponseCommitted(); // an answer without a body is committed later, by Tomcat
       }
     }
   }
@@ -71,10 +68,10 @@ class ConnectionDraining extends OncePerRequestFilter
     return HIGHEST_PRECEDENCE;
   }
 
-  /** The answer to a request that came before the change, and may begin after it. */
-  private final class UnderWay extends OnCommittedResponseWrapper {
+  /** It may begin after the change although Tomcat took its request before. */
+  private final class Answer extends OnCommittedResponseWrapper {
 
-    UnderWay(HttpServletResponse response) {
+    Answer(HttpServletResponse response) {
       super(response);
     }
 

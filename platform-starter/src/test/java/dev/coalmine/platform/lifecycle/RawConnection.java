@@ -41,9 +41,11 @@ final class RawConnection implements AutoCloseable {
     var head = readTo("\r\n\r\n").toLowerCase(Locale.ROOT);
     if (head.contains("transfer-encoding: chunked")) {
       readTo("0\r\n\r\n");
-    } else {
+    } else if (head.contains("content-length: ")) {
       int length = head.indexOf("content-length: ") + "content-length: ".length();
       in.readNBytes(Integer.parseInt(head.substring(length, head.indexOf('\r', length))));
+    } else { // the body goes on to the end of the connection
+      in.readAllBytes();
     }
     return head;
   }
