@@ -10,16 +10,14 @@ import java.util.TreeMap;
 
 /**
  * Finds in samples of the connections which client was answered when, after an outage. An answer is
- * what has come down to a client on a connection that this client still holds. A link with a single
- * client needs no owner: what comes down on a connection made after the outage is for that one.
+ * what has come down to a client on a connection that this client still holds. One that was made
+ * after the outage need not be held any longer: its owner is who was once seen to hold it, or the
+ * link's only client.
  */
 final class ReturningClients {
 
-  /**
-   * The gateway and the services read the issuer's keys on connections that end before they can be
-   * looked at, so which one it was is not known.
-   */
-  static final String ANY = "any of them";
+  private static final List<String> ALL =
+      List.of("gateway", "order-service", "payment-service", "notification-service");
 
   /** By link, without a replica's number: the services that are its clients. */
   private static final Map<String, List<String>> CLIENTS =
@@ -28,16 +26,16 @@ final class ReturningClients {
               "postgres", List.of("order-service", "payment-service", "notification-service"),
               "kafka", List.of("order-service", "payment-service", "notification-service"),
               "redis", List.of("order-service", "notification-service"),
-              "discovery",
-                  List.of("gateway", "order-service", "payment-service", "notification-service"),
+              "discovery", ALL,
               "payment-service-grpc", List.of("order-service"),
               "acquirer", List.of("payment-service"),
               "mail", List.of("notification-service"),
-              "issuer", List.of(ANY)));
+              "issuer", ALL));
 
   private final List<Client> expected;
   private final Map<Long, Long> downBefore = new HashMap<>();
   private final long lastIdBefore;
+  private final Map<Long, String> ownersOfNew = new HashMap<>();
   private final Map<Client, Duration> firstAnswers = new HashMap<>();
 
   /** A part and the link through which it calls. */
@@ -68,13 +66,9 @@ final class ReturningClients {
    */
   static List<Client> clients(String link, Map<String, List<String>> parts) {
     return CLIENTS.get(link).stream()
-        .flatMap(service -> partsOf(service, parts).stream())
+        .flatMap(service -> parts.getOrDefault(service, List.of()).stream())
         .map(part -> new Client(part, link))
         .toList();
-  }
-
-  private static List<String> partsOf(String service, Map<String, List<String>> parts) {
-    return service.equals(ANY) ? List.of(ANY) : parts.getOrDefault(service, List.of());
   }
 
   /**
@@ -82,26 +76,31 @@ final class ReturningClients {
    */
   void sample(Duration sinceEnd, List<OpenConnection> connections, Map<Integer, String> owners) {
     for (var connection : connections) {
+      var owner = owner(connection, owners);
       if (connection.bytesDown() > downBefore.getOrDefault(connection.id(), 0L)) {
-        var client = client(connection, owners);
-        if (client != null) {
+        var client = new Client(owner, connection.link());
+        if (expected.contains(client)) {
           firstAnswers.putIfAbsent(client, sinceEnd);
         }
       }
     }
   }
 
-  private Client client(OpenConnection connection, Map<Integer, String> owners) {
+  /** Null when it is not known. */
+  private String owner(OpenConnection connection, Map<Integer, String> owners) {
     var owner = owners.get(connection.clientPort());
-    if (owner != null && expected.contains(new Client(owner, connection.link()))) {
-      return new Client(owner, connection.link());
+    if (connection.id() <= lastIdBefore) {
+      return owner;
     }
-    return connection.id() > lastIdBefore ? clientWithoutOwner(connection.link()) : null;
+    if (owner != null) {
+      ownersOfNew.putIfAbsent(connection.id(), owner);
+    }
+    return ownersOfNew.getOrDefault(connection.id(), onlyClient(connection.link()));
   }
 
-  private Client clientWithoutOwner(String link) {
+  private String onlyClient(String link) {
     var ofLink = expected.stream().filter(it -> it.link().equals(link)).toList();
-    return ofLink.size() == 1 ? ofLink.getFirst() : null;
+    return ofLink.size() == 1 ? ofLink.getFirst().part() : null;
   }
 
   boolean areComplete() {

@@ -56,12 +56,24 @@ class ReturningClientsTests {
   }
 
   @Test
-  void anyOfThemWasTooQuickToBeSeen() {
-    var clients = clients(ReturningClients.clients("issuer", Map.of()));
+  void aConnectionThatHasEndedBelongsToWhoWasSeenToHoldIt() {
+    var clients = clients(List.of(of("a", "issuer"), of("b", "issuer")));
 
-    clients.sample(SECOND, List.of(connection("issuer", 2, 11, 99)), Map.of());
+    clients.sample(SECOND, List.of(connection("issuer", 2, 11, 0)), Map.of(11, "b"));
+    clients.sample(SECOND.multipliedBy(2), List.of(connection("issuer", 2, 11, 99)), Map.of());
 
-    assertThat(clients.returns()).containsExactly(new Return("any of them", "issuer", SECOND));
+    assertThat(clients.returns())
+        .containsExactly(
+            new Return("a", "issuer", null), new Return("b", "issuer", SECOND.multipliedBy(2)));
+  }
+
+  @Test
+  void anotherPartsAnswerIsNotTheOnlyClients() {
+    var clients = clients(List.of(of("a", "mail")));
+
+    clients.sample(SECOND, List.of(connection("mail", 2, 11, 99)), Map.of(11, "stranger"));
+
+    assertThat(clients.areComplete()).isFalse();
   }
 
   @Test
