@@ -44,7 +44,8 @@ final class Connection implements Pump.Breaking {
 
   /** As the control API shows it on this link. */
   OpenConnection state(String link) {
-    return new OpenConnection(id, link, client.getPort(), own.up().sum(), own.down().sum());
+    return new OpenConnection(
+        id, link, client.getPort(), client.getLocalPort(), own.up().sum(), own.down().sum());
   }
 
   /** From now on these are the faults of the link. */

@@ -5,7 +5,9 @@ package dev.coalmine.lab.proxy;
  *
  * @param id ascending in the order in which connections were accepted, since the proxy's start
  * @param clientPort the client's end
+ * @param linkPort the proxy's end, which the client called
  * @param bytesUp passed on to the target
  * @param bytesDown passed on to the client
  */
-public record OpenConnection(long id, String link, int clientPort, long bytesUp, long bytesDown) {}
+public record OpenConnection(
+    long id, String link, int clientPort, int linkPort, long bytesUp, long bytesDown) {}

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.proxy.OpenConnection;
+import dev.coalmine.lab.torture.SocketOwners.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,9 +73,9 @@ final class ReturningClients {
   }
 
   /**
-   * @param owners parts by the local port of their connections
+   * @param owners parts by the ports of their connections
    */
-  void sample(Duration sinceEnd, List<OpenConnection> connections, Map<Integer, String> owners) {
+  void sample(Duration sinceEnd, List<OpenConnection> connections, Map<Ports, String> owners) {
     for (var connection : connections) {
       var owner = owner(connection, owners);
       if (connection.bytesDown() > downBefore.getOrDefault(connection.id(), 0L)) {
@@ -87,8 +88,8 @@ final class ReturningClients {
   }
 
   /** Null when it is not known. */
-  private String owner(OpenConnection connection, Map<Integer, String> owners) {
-    var owner = owners.get(connection.clientPort());
+  private String owner(OpenConnection connection, Map<Ports, String> owners) {
+    var owner = owners.get(new Ports(connection.clientPort(), connection.linkPort()));
     if (connection.id() <= lastIdBefore) {
       return owner;
     }

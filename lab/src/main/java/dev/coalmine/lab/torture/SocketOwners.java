@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which part of the system holds which local TCP port, as Linux's {@code /proc} tells. */
+/**
+ * Which part of the system holds which TCP connection, as Linux's {@code /proc} tells. A local port
+ * alone does not name a connection: Linux gives it to several at once that lead elsewhere.
+ */
 final class SocketOwners {
 
   private static final Path PROC = Path.of("/proc");
   private static final List<String> TABLES = List.of("net/tcp", "net/tcp6");
   private static final int LOCAL_ADDRESS = 1;
+  private static final int REMOTE_ADDRESS = 2;
   private static final int INODE = 9;
   private static final int HEXADECIMAL = 16;
   private static final String NO_INODE = "0";
@@ -24,10 +28,16 @@ final class SocketOwners {
   private SocketOwners() {}
 
   /**
-   * @return parts by the local port of their sockets
+   * @param local the port of the part
+   * @param remote the port that it called
+   */
+  record Ports(int local, int remote) {}
+
+  /**
+   * @return parts by the ports of their connections
    * @throws Complaint on a system without {@code /proc/net/tcp}
    */
-  static Map<Integer, String> of(SystemState system) {
+  static Map<Ports, String> of(SystemState system) {
     if (!Files.isReadable(PROC.resolve(TABLES.getFirst()))) {
       throw new Complaint("only Linux tells whose a connection is; run this on Linux");
     }
@@ -37,11 +47,11 @@ final class SocketOwners {
           .process(part.name())
           .ifPresent(process -> addSockets(process.pid(), part.name(), byInode));
     }
-    var byPort = new HashMap<Integer, String>();
+    var byPorts = new HashMap<Ports, String>();
     for (var table : TABLES) {
-      lines(PROC.resolve(table)).forEach(line -> add(line, byInode, byPort));
+      lines(PROC.resolve(table)).forEach(line -> add(line, byInode, byPorts));
     }
-    return byPort;
+    return byPorts;
   }
 
   private static void addSockets(long pid, String part, Map<String, String> byInode) {
@@ -74,16 +84,18 @@ final class SocketOwners {
     }
   }
 
-  /** As {@code 0: 0100007F:1F90 0100007F:C350 01 ... inode}, the local port in hexadecimal. */
-  static void add(String line, Map<String, String> byInode, Map<Integer, String> byPort) {
+  /** As {@code 0: 0100007F:1F90 0100007F:C350 01 ... inode}, the ports in hexadecimal. */
+  static void add(String line, Map<String, String> byInode, Map<Ports, String> byPorts) {
     var fields = line.trim().split("\\s+");
     if (fields.length > INODE && !fields[INODE].equals(NO_INODE)) {
       var part = byInode.get(fields[INODE]);
-      var address = fields[LOCAL_ADDRESS];
       if (part != null) {
-        byPort.put(
-            Integer.parseInt(address.substring(address.indexOf(':') + 1), HEXADECIMAL), part);
+        byPorts.put(new Ports(port(fields[LOCAL_ADDRESS]), port(fields[REMOTE_ADDRESS])), part);
       }
     }
+  }
+
+  private static int port(String address) {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1), HEXADECIMAL);
   }
 }
