@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.instance;
 
 import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.Rule;
 import java.time.Duration;

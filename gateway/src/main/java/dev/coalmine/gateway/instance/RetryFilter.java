@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.instance;
 
 import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.route.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;

@@ -2,7 +2,7 @@ package dev.coalmine.gateway.problem;
 
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.telemetry.TraceContext;
+import dev.coalmine.gateway.trace.TraceContext;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

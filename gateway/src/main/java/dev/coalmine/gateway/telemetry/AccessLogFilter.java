@@ -5,6 +5,8 @@ import dev.coalmine.gateway.Stage;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
 import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.trace.RequestIdFilter;
+import dev.coalmine.gateway.trace.TraceContext;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

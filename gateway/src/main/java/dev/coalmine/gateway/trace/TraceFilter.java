@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.telemetry;
+package dev.coalmine.gateway.trace;
 
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;

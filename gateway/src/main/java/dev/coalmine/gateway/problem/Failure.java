@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.instance;
+package dev.coalmine.gateway.problem;
 
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.telemetry;
+package dev.coalmine.gateway.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;

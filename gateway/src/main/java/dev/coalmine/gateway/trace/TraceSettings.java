@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.telemetry;
+package dev.coalmine.gateway.trace;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.telemetry;
+package dev.coalmine.gateway.trace;
 
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.Stage;
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** Takes the caller's name for this request if it is harmless, else makes one; returns it. */
 @Component
-class RequestIdFilter implements EdgeFilter {
+public class RequestIdFilter implements EdgeFilter {
 
   static final String HEADER = "X-Request-Id";
 
@@ -26,7 +26,7 @@ class RequestIdFilter implements EdgeFilter {
     return chain.filter(exchange);
   }
 
-  static String of(ServerWebExchange exchange) {
+  public static String of(ServerWebExchange exchange) {
     return exchange.getRequiredAttribute(ATTRIBUTE);
   }
 

@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.telemetry;
+package dev.coalmine.gateway.trace;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
