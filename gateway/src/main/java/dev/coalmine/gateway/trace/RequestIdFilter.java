@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.trace;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -52,6 +52,6 @@ public class RequestIdFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.REQUEST_ID.order();
+    return FilterOrder.REQUEST_ID.order();
   }
 }

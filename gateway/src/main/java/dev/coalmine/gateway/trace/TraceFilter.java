@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.trace;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -30,6 +30,6 @@ class TraceFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.TRACE.order();
+    return FilterOrder.TRACE.order();
   }
 }

@@ -19,9 +19,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * <p>Spring's own handler polls while it waits and drops what comes, which is nothing only as long
  * as all partitions are paused: one that is assigned meanwhile is not, and its records are lost.
  */
-class Rewind implements CommonErrorHandler {
+class BatchRetry implements CommonErrorHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(Rewind.class);
+  private static final Logger log = LoggerFactory.getLogger(BatchRetry.class);
   private static final long FIRST_PAUSE_MS = 100;
   private static final double LONGER = 2;
   private static final long JITTER_MS = 50;
@@ -33,7 +33,7 @@ class Rewind implements CommonErrorHandler {
    * @param longestPause must be shorter than {@code max.poll.interval.ms}, or the group takes the
    *     partitions away
    */
-  Rewind(Duration longestPause) {
+  BatchRetry(Duration longestPause) {
     backOff.setMaxInterval(longestPause.toMillis());
     backOff.setJitter(JITTER_MS);
   }

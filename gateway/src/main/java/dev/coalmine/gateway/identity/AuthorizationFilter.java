@@ -1,9 +1,9 @@
 package dev.coalmine.gateway.identity;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.Access;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.route.RequiredScopes;
+import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -15,13 +15,13 @@ import reactor.core.publisher.Mono;
 
 /** Compares the caller's scopes with the one the route asks for. */
 @Component
-class AuthorisationFilter implements GlobalFilter, Ordered {
+class AuthorizationFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    var access = Rule.of(exchange).access();
-    var needed = Rule.safe(exchange) ? access.read() : access.write();
-    if (needed.equals(Access.ANYONE)) {
+    var access = RoutePolicy.of(exchange).access();
+    var needed = RoutePolicy.safe(exchange) ? access.read() : access.write();
+    if (needed.equals(RequiredScopes.ANYONE)) {
       return chain.filter(exchange);
     }
     var caller = Caller.of(exchange);
@@ -51,6 +51,6 @@ class AuthorisationFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.AUTHORISATION.order();
+    return FilterOrder.AUTHORIZATION.order();
   }
 }

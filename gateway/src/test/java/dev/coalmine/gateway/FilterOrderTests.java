@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 
-class StageTests {
+class FilterOrderTests {
 
   @Test
   void springSortsAsTheListSays() {
-    assertThat(Arrays.stream(Stage.values()).map(Stage::order).toList())
+    assertThat(Arrays.stream(FilterOrder.values()).map(FilterOrder::order).toList())
         .isSorted()
         .doesNotHaveDuplicates();
   }
@@ -20,8 +20,8 @@ class StageTests {
   void onlyAttemptsLieInsideTheWritingOfTheAnswer() {
     int writes = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
 
-    assertThat(Stage.STREAM_END.order()).isLessThan(writes);
-    assertThat(Stage.SERVICE_PROBLEMS.order()).isGreaterThan(writes);
-    assertThat(Stage.INSTANCE.order()).isLessThan(NettyRoutingFilter.ORDER);
+    assertThat(FilterOrder.STREAM_END.order()).isLessThan(writes);
+    assertThat(FilterOrder.SERVICE_PROBLEMS.order()).isGreaterThan(writes);
+    assertThat(FilterOrder.INSTANCE.order()).isLessThan(NettyRoutingFilter.ORDER);
   }
 }

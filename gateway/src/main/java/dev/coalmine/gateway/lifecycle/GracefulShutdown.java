@@ -18,7 +18,7 @@ import reactor.core.publisher.Sinks;
  * outlive a process that is killed while it leaves.
  */
 @Component
-class Departure implements SmartLifecycle {
+class GracefulShutdown implements SmartLifecycle {
 
   private final Duration drain;
   private final Sinks.Empty<Void> streamsEnd = Sinks.empty();
@@ -28,7 +28,7 @@ class Departure implements SmartLifecycle {
    * @param drain how long to go on serving; longer than callers need to notice, on a cluster longer
    *     than endpoints need to propagate
    */
-  Departure(@Value("${coalmine.lifecycle.drain:5s}") Duration drain) {
+  GracefulShutdown(@Value("${coalmine.lifecycle.drain:5s}") Duration drain) {
     this.drain = drain;
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AcknowledgedTests {
+class AcknowledgedPrefixTests {
 
   @Test
   void marksEverythingWhenAllWasAcknowledged() {
@@ -29,7 +29,7 @@ class AcknowledgedTests {
   }
 
   private static List<Long> marked(List<PendingEvent> sent, boolean... ok) {
-    return Acknowledged.prefixes(sent, ok).stream().map(PendingEvent::id).toList();
+    return AcknowledgedPrefix.prefixes(sent, ok).stream().map(PendingEvent::id).toList();
   }
 
   private static PendingEvent event(long id, String key) {

@@ -22,20 +22,20 @@ import org.springframework.stereotype.Component;
  * than that and choosing costs an array index; when the registry is gone the last lists stay.
  */
 @Component
-class Roster {
+class LoadBalancer {
 
-  private static final Logger log = LoggerFactory.getLogger(Roster.class);
+  private static final Logger log = LoggerFactory.getLogger(LoadBalancer.class);
 
   private final DiscoveryClient registry;
   private final long doubtNanos;
-  private final Ejections ejections;
+  private final OutlierEjection ejection;
   private final MeterRegistry meters;
   private final ConcurrentMap<String, Service> services = new ConcurrentHashMap<>();
 
-  Roster(DiscoveryClient registry, InstanceSettings settings, MeterRegistry meters) {
+  LoadBalancer(DiscoveryClient registry, InstanceSettings settings, MeterRegistry meters) {
     this.registry = registry;
     this.doubtNanos = settings.emptyDoubt().toNanos();
-    this.ejections = new Ejections(settings.ejection().toNanos(), System::nanoTime);
+    this.ejection = new OutlierEjection(settings.ejection().toNanos(), System::nanoTime);
     this.meters = meters;
   }
 
@@ -54,7 +54,7 @@ class Roster {
     int turn = failed == null ? service.turn.getAndIncrement() : service.turn.get();
     int index =
         RoundRobin.choose(
-            turn, all.size(), i -> !all.get(i).equals(failed) && !ejections.ejected(all.get(i)));
+            turn, all.size(), i -> !all.get(i).equals(failed) && !ejection.ejected(all.get(i)));
     if (index < 0) {
       index = RoundRobin.choose(turn, all.size(), i -> !all.get(i).equals(failed));
     }
@@ -71,7 +71,7 @@ class Roster {
   }
 
   void refused(String service, Instance instance) {
-    if (ejections.eject(instance)) {
+    if (ejection.eject(instance)) {
       log.warn("{} at {} refuses connections and is avoided", service, instance.address());
       meters.counter("gateway.ejections", "service", service).increment();
     }
@@ -104,7 +104,7 @@ class Roster {
       last.merge(
           Instance.from(instance).address(),
           instance,
-          BinaryOperator.maxBy(Comparator.comparingLong(Roster::registered)));
+          BinaryOperator.maxBy(Comparator.comparingLong(LoadBalancer::registered)));
     }
     return last.values().stream().map(Instance::from).filter(Instance::live).toList();
   }

@@ -7,16 +7,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.OrderComparator;
 import org.springframework.web.server.WebFilter;
 
-/** Puts the edge filters, in the order of {@link Stage}, before everything of the public port. */
+/**
+ * Puts the edge filters, in the order of {@link FilterOrder}, before everything of the public port.
+ */
 @Configuration(proxyBeanMethods = false)
-class Edge {
+class EdgeFilterConfiguration {
 
   @Bean
-  WebHttpHandlerBuilderCustomizer edgeFilters(List<EdgeFilter> stages) {
+  WebHttpHandlerBuilderCustomizer edgeFilters(List<EdgeFilter> edgeFilters) {
     var filters =
-        stages.stream()
+        edgeFilters.stream()
             .sorted(OrderComparator.INSTANCE)
-            .map(stage -> (WebFilter) stage::filter)
+            .map(filter -> (WebFilter) filter::filter)
             .toList();
     return handler -> handler.filters(all -> all.addAll(0, filters));
   }

@@ -14,7 +14,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What callers and the registry learn while a service leaves. */
-class DepartureIntegrationTests {
+class GracefulShutdownIntegrationTests {
 
   private static final String CLOSE = "\r\nconnection: close\r\n";
   private static final String MEAL = "{\"grain\":\"oats\"}";

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * a death only when the lease ends. The next process at the same address is another instance, and
  * is not avoided.
  */
-final class Ejections {
+final class OutlierEjection {
 
   private final long nanos;
   private final LongSupplier nanoTime;
@@ -18,7 +18,7 @@ final class Ejections {
   /**
    * @param nanos how long an instance is avoided
    */
-  Ejections(long nanos, LongSupplier nanoTime) {
+  OutlierEjection(long nanos, LongSupplier nanoTime) {
     this.nanos = nanos;
     this.nanoTime = nanoTime;
   }

@@ -17,19 +17,24 @@ import org.springframework.web.server.ServerWebExchange;
  * @param limit how long an instance may take to begin its answer; null for a stream, which has none
  *     and ends when the gateway does
  */
-public record Rule(
-    String name, Match match, String service, Access access, boolean keyed, Duration limit) {
+public record RoutePolicy(
+    String name,
+    Match match,
+    String service,
+    RequiredScopes access,
+    boolean keyed,
+    Duration limit) {
 
-  static final String METADATA = Rule.class.getName();
+  static final String METADATA = RoutePolicy.class.getName();
 
   public boolean stream() {
     return limit == null;
   }
 
-  /** The rule of the route that was found. */
-  public static Rule of(ServerWebExchange exchange) {
+  /** The policy of the route that was found. */
+  public static RoutePolicy of(ServerWebExchange exchange) {
     Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-    return (Rule) route.getMetadata().get(METADATA);
+    return (RoutePolicy) route.getMetadata().get(METADATA);
   }
 
   /** The route's name, or {@code none} when there is no route. */

@@ -9,9 +9,9 @@ import java.util.List;
  * first failure. Marking what comes after a failed event would publish the key's events out of
  * order in the next round.
  */
-final class Acknowledged {
+final class AcknowledgedPrefix {
 
-  private Acknowledged() {}
+  private AcknowledgedPrefix() {}
 
   /**
    * @param sent in order of their outbox ids; {@code ok[i]} says whether the broker acknowledged

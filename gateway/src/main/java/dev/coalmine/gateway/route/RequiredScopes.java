@@ -6,13 +6,13 @@ package dev.coalmine.gateway.route;
  * @param read for methods that change nothing
  * @param write for every other method
  */
-public record Access(String read, String write) {
+public record RequiredScopes(String read, String write) {
 
   /** Needs no token. */
   public static final String ANYONE = "";
 
   /** Not even a token is looked at: the service has its own way to know the caller. */
-  static final Access OPEN = new Access(ANYONE, ANYONE);
+  static final RequiredScopes OPEN = new RequiredScopes(ANYONE, ANYONE);
 
   public boolean open() {
     return equals(OPEN);

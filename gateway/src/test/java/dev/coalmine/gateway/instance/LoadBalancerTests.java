@@ -15,13 +15,13 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
-class RosterTests {
+class LoadBalancerTests {
 
   private final Registry registry = new Registry();
-  private final Roster roster = roster(Duration.ofMinutes(1));
+  private final LoadBalancer instances = loadBalancer(Duration.ofMinutes(1));
 
-  private Roster roster(Duration emptyDoubt) {
-    return new Roster(
+  private LoadBalancer loadBalancer(Duration emptyDoubt) {
+    return new LoadBalancer(
         registry,
         new InstanceSettings(Duration.ofMinutes(1), emptyDoubt),
         new SimpleMeterRegistry());
@@ -30,28 +30,28 @@ class RosterTests {
   @Test
   void seesAChangeWhenTheRegistryWasRead() {
     registry.has(instance(1, "live"));
-    assertThat(roster.choose("bird", null).address()).isEqualTo("127.0.0.1:1");
+    assertThat(instances.choose("bird", null).address()).isEqualTo("127.0.0.1:1");
 
     registry.has(instance(2, "live"));
-    roster.registryRead(new HeartbeatEvent(this, 1));
+    instances.registryRead(new HeartbeatEvent(this, 1));
 
-    assertThat(roster.choose("bird", null).address()).isEqualTo("127.0.0.1:2");
+    assertThat(instances.choose("bird", null).address()).isEqualTo("127.0.0.1:2");
   }
 
   @Test
   void doesNotBelieveAtOnceThatEveryoneIsGone() {
     registry.has(instance(1, "live"));
-    roster.choose("bird", null);
+    instances.choose("bird", null);
 
     registry.has();
-    roster.registryRead(new HeartbeatEvent(this, 1));
+    instances.registryRead(new HeartbeatEvent(this, 1));
 
-    assertThat(roster.choose("bird", null)).isNotNull();
+    assertThat(instances.choose("bird", null)).isNotNull();
   }
 
   @Test
   void believesItInTheEnd() {
-    var credulous = roster(Duration.ZERO);
+    var credulous = loadBalancer(Duration.ZERO);
     registry.has(instance(1, "live"));
     credulous.choose("bird", null);
 
@@ -65,44 +65,44 @@ class RosterTests {
   void aCustomerNeverMeetsACandidateOrAShadow() {
     registry.has(instance(1, "candidate"), instance(2, "shadow"));
 
-    assertThat(roster.choose("bird", null)).isNull();
+    assertThat(instances.choose("bird", null)).isNull();
   }
 
   @Test
   void whoRefusedIsBetterThanNobody() {
     registry.has(instance(1, "live"));
-    var only = roster.choose("bird", null);
+    var only = instances.choose("bird", null);
 
-    roster.refused("bird", only);
+    instances.refused("bird", only);
 
-    assertThat(roster.choose("bird", null)).isEqualTo(only);
-    assertThat(roster.hasOther("bird", only)).isFalse();
-    assertThat(roster.choose("bird", only)).isNull();
+    assertThat(instances.choose("bird", null)).isEqualTo(only);
+    assertThat(instances.hasOther("bird", only)).isFalse();
+    assertThat(instances.choose("bird", only)).isNull();
   }
 
   @Test
   void anEjectionEnds() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
-    var ejections = new Ejections(10, now::get);
+    var ejection = new OutlierEjection(10, now::get);
     var a = Instance.from(instance(1, "live"));
     var b = Instance.from(instance(2, "live"));
 
-    assertThat(ejections.eject(a)).isTrue();
-    assertThat(ejections.eject(a)).isFalse();
+    assertThat(ejection.eject(a)).isTrue();
+    assertThat(ejection.eject(a)).isFalse();
     now.addAndGet(9);
-    assertThat(ejections.ejected(a)).isTrue();
-    assertThat(ejections.ejected(b)).isFalse();
+    assertThat(ejection.ejected(a)).isTrue();
+    assertThat(ejection.ejected(b)).isFalse();
     now.addAndGet(1);
-    assertThat(ejections.ejected(a)).isFalse();
+    assertThat(ejection.ejected(a)).isFalse();
   }
 
   @Test
   void theNextProcessAtTheAddressIsNotAvoided() {
     registry.has(process("killed", 1, "live", 1_000), process("other", 2, "live", 1_000));
-    roster.refused("bird", chosenAt(1));
+    instances.refused("bird", chosenAt(1));
 
     registry.has(process("next", 1, "live", 2_000), process("other", 2, "live", 1_000));
-    roster.registryRead(new HeartbeatEvent(this, 1));
+    instances.registryRead(new HeartbeatEvent(this, 1));
 
     assertThat(chosenAt(1).id()).isEqualTo("next");
   }
@@ -114,14 +114,14 @@ class RosterTests {
         process("killed", 1, "live", 1_000),
         process("other", 2, "live", 1_000));
 
-    assertThat(roster.choose("bird", null).id()).isEqualTo("other");
-    assertThat(roster.choose("bird", null).id()).isEqualTo("other");
-    assertThat(roster.hasOther("bird", roster.choose("bird", null))).isFalse();
+    assertThat(instances.choose("bird", null).id()).isEqualTo("other");
+    assertThat(instances.choose("bird", null).id()).isEqualTo("other");
+    assertThat(instances.hasOther("bird", instances.choose("bird", null))).isFalse();
   }
 
   private Instance chosenAt(int port) {
-    var first = roster.choose("bird", null);
-    return first.address().endsWith(":" + port) ? first : roster.choose("bird", null);
+    var first = instances.choose("bird", null);
+    return first.address().endsWith(":" + port) ? first : instances.choose("bird", null);
   }
 
   /**

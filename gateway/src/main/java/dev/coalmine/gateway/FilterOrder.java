@@ -1,15 +1,15 @@
 package dev.coalmine.gateway;
 
 /**
- * The chain, in the order a request meets it. One filter is one stage is one file; a new concern is
- * a new constant at its place.
+ * The order in which a request meets the filters. Each constant is one filter in one file; a new
+ * concern is a new constant at its place.
  *
- * <p>The stages up to {@link #METHOD} see every request; the others run on a route, and there is no
- * answer from a service without one. {@link #SERVICE_PROBLEMS} and what follows lie inside the
- * framework's writing of the answer, so an answer can be replaced and an attempt repeated while
- * nothing has been written.
+ * <p>The filters up to {@link #METHOD} see every request. The others run on a route, and without a
+ * route there is no answer from a service. {@link #SERVICE_PROBLEMS} and the filters after it run
+ * inside the framework's writing of the answer, so an answer can be replaced and an attempt can be
+ * repeated while nothing has been written.
  */
-public enum Stage {
+public enum FilterOrder {
   TRACE,
   REQUEST_ID,
   METRICS,
@@ -24,7 +24,7 @@ public enum Stage {
   IDEMPOTENCY_KEY,
   // allow and deny lists, then the address limit, belong here
   AUTHENTICATION,
-  AUTHORISATION,
+  AUTHORIZATION,
   // customer limit, release cohort, response cache, admission belong here, in this order
   STREAM_END,
   // the framework writes the answer (order -1)

@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  * that is put upon an instance from outside would be kept apart from the registration, and would
  * outlive a process that is killed while it leaves.
  */
-class Departure implements SmartLifecycle {
+class GracefulShutdown implements SmartLifecycle {
 
   private final Duration drain;
   private volatile boolean running;
@@ -20,7 +20,7 @@ class Departure implements SmartLifecycle {
   /**
    * @param drain how long to go on serving; longer than callers need to notice
    */
-  Departure(Duration drain) {
+  GracefulShutdown(Duration drain) {
     this.drain = drain;
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-class RewindTests {
+class BatchRetryTests {
 
   private static final TopicPartition KEPT = new TopicPartition("t", 0);
   private static final TopicPartition LOST = new TopicPartition("t", 1);
@@ -23,7 +23,7 @@ class RewindTests {
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MessageListenerContainer container = mock();
-  private final Rewind rewind = new Rewind(Duration.ofSeconds(1));
+  private final BatchRetry retry = new BatchRetry(Duration.ofSeconds(1));
 
   @BeforeEach
   void begin() {
@@ -41,7 +41,7 @@ class RewindTests {
 
     assertThat(consumer.position(KEPT)).isEqualTo(5);
     assertThat(consumer.paused()).isEmpty();
-    assertThat(rewind.isAckAfterHandle()).isFalse();
+    assertThat(retry.isAckAfterHandle()).isFalse();
   }
 
   @Test
@@ -59,7 +59,7 @@ class RewindTests {
 
   private void handle() {
     var failed = new ConsumerRecords<>(Map.of(KEPT, records(KEPT), LOST, records(LOST)), Map.of());
-    rewind.handleBatch(new IllegalStateException("a test"), failed, consumer, container, () -> {});
+    retry.handleBatch(new IllegalStateException("a test"), failed, consumer, container, () -> {});
   }
 
   private static List<ConsumerRecord<String, byte[]>> records(TopicPartition partition) {

@@ -15,7 +15,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Sinks;
 
 /** Connections that clients keep, while a gateway leaves. */
-class DepartureIntegrationTests {
+class GracefulShutdownIntegrationTests {
 
   private static final String CLOSE = "\r\nconnection: close\r\n";
 
@@ -28,7 +28,7 @@ class DepartureIntegrationTests {
   void start() {
     gateway =
         new SpringApplicationBuilder(GatewayApplication.class)
-            .initializers(DepartureIntegrationTests::ownEventLoops)
+            .initializers(GracefulShutdownIntegrationTests::ownEventLoops)
             .run(
                 "--server.port=0",
                 "--management.server.port=0",
