@@ -11,8 +11,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out who calls. A request without a token goes on as nobody's; one with a bad token does
- * not. The token travels on: services check it themselves.
+ * Finds the caller of a request. A request without a token goes on without a caller; a request with
+ * a bad token is refused. The token travels on, because each service checks it again.
  */
 @Component
 class AuthenticationFilter implements GlobalFilter, Ordered {

@@ -12,8 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Without a key nobody could repeat an unsafe request whose answer was lost. What a key means is
- * the service's business; here it only has to be there and be harmless.
+ * Without a key a client could not repeat an unsafe request whose answer was lost. What a key means
+ * is the service's business; here it only has to be there and be harmless.
  */
 @Component
 class IdempotencyKeyFilter implements GlobalFilter, Ordered {
