@@ -1,6 +1,7 @@
 package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
 import dev.coalmine.lab.events.EventsCommand;
@@ -113,7 +114,7 @@ public final class Coalmine {
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
   private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (e instanceof Complaint) {
+    if (e instanceof UserError) {
       System.err.println(e.getMessage());
       return e instanceof NothingRuns ? NOTHING_RUNS : 1;
     }

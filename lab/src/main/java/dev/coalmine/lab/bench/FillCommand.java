@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -41,10 +41,10 @@ final class FillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     if (orders < 1 || orders > 10_000_000) {
-      throw new Complaint("--orders is 1 to 10000000");
+      throw new UserError("--orders is 1 to 10000000");
     }
     if (events < OldOrder.EVENTS * orders) {
-      throw new Complaint("--events is at least four times --orders");
+      throw new UserError("--events is at least four times --orders");
     }
     var system = SystemState.load();
     try (var acquirer = new OldCaptures(system);

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.bench;
 
 import com.github.f4b6a3.tsid.TsidCreator;
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,7 +35,7 @@ final class OldBooks implements AutoCloseable {
   /**
    * The product that all of them bought; what is left of it is nothing.
    *
-   * @throws Complaint when that was done before
+   * @throws UserError when that was done before
    */
   void putOnSale(int pieces) throws SQLException {
     try (var statement = orders.createStatement()) {
@@ -49,7 +49,7 @@ final class OldBooks implements AutoCloseable {
               .formatted(OldOrder.SKU, OldOrder.PRICE, pieces));
     } catch (SQLException e) {
       if ("23505".equals(e.getSQLState())) {
-        throw new Complaint("it is filled already; ./coalmine up --fresh empties it", e);
+        throw new UserError("it is filled already; ./coalmine up --fresh empties it", e);
       }
       throw e;
     }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +49,7 @@ final class OldCaptures implements AutoCloseable {
       }
       return orders.build().toList();
     } catch (ExecutionException e) {
-      throw new Complaint("the acquirer does not capture: " + e.getCause().getMessage(), e);
+      throw new UserError("the acquirer does not capture: " + e.getCause().getMessage(), e);
     }
   }
 

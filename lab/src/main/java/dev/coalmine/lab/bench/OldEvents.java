@@ -2,7 +2,7 @@ package dev.coalmine.lab.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,13 +96,13 @@ final class OldEvents implements AutoCloseable {
   /**
    * Returns when the broker has all of them.
    *
-   * @throws Complaint when it did not take one
+   * @throws UserError when it did not take one
    */
   void flush() {
     producer.flush();
     var first = failure.get();
     if (first != null) {
-      throw new Complaint("the broker did not take an event: " + first.getMessage(), first);
+      throw new UserError("the broker did not take an event: " + first.getMessage(), first);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 
 /**
@@ -21,7 +21,7 @@ final class Frozen implements AutoCloseable {
       var keeper = new ProcessBuilder("sh", "-c", STOP_FOR_A_WHILE, pid()).start();
       keeper.getInputStream().read();
     } catch (IOException e) {
-      throw new Complaint("process %s cannot be stopped: %s".formatted(pid(), e.getMessage()), e);
+      throw new UserError("process %s cannot be stopped: %s".formatted(pid(), e.getMessage()), e);
     }
   }
 
@@ -38,7 +38,7 @@ final class Frozen implements AutoCloseable {
     try {
       new ProcessBuilder("kill", "-CONT", pid()).start().waitFor();
     } catch (IOException e) {
-      throw new Complaint("process %s cannot go on: %s".formatted(pid(), e.getMessage()), e);
+      throw new UserError("process %s cannot go on: %s".formatted(pid(), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.PrintStream;
@@ -93,7 +93,7 @@ final class Killing implements AutoCloseable {
     closed.countDown();
     thread.join();
     if (failure != null) {
-      throw new Complaint("the killing stopped: " + failure.getMessage(), failure);
+      throw new UserError("the killing stopped: " + failure.getMessage(), failure);
     }
     return hits;
   }

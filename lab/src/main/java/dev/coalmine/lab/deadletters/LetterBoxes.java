@@ -2,8 +2,8 @@ package dev.coalmine.lab.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class LetterBoxes {
    */
   void replay(DeadLetter letter) {
     if (letter.source().isEmpty()) {
-      throw new Complaint(letter.id() + " does not say which topic it came from");
+      throw new UserError(letter.id() + " does not say which topic it came from");
     }
     try (var producer = producer()) {
       producer.send(asItCame(letter)).get();
@@ -77,7 +77,7 @@ final class LetterBoxes {
       throw refused(letter, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 
@@ -98,8 +98,8 @@ final class LetterBoxes {
     return mark;
   }
 
-  private static Complaint refused(DeadLetter letter, Throwable why) {
-    return new Complaint("Kafka did not take %s: %s".formatted(letter.id(), why.getMessage()), why);
+  private static UserError refused(DeadLetter letter, Throwable why) {
+    return new UserError("Kafka did not take %s: %s".formatted(letter.id(), why.getMessage()), why);
   }
 
   private record Contents(List<DeadLetter> letters, Set<String> replayed) {}
@@ -129,7 +129,7 @@ final class LetterBoxes {
       }
       return contents;
     } catch (KafkaException e) {
-      throw new Complaint("Kafka cannot be read at %s: %s".formatted(bootstrap, e.getMessage()), e);
+      throw new UserError("Kafka cannot be read at %s: %s".formatted(bootstrap, e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.place.Whereabouts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -52,8 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
     System.out.printf("%s sent to %s again%n", letter.id(), letter.source());
   }
 
-  static Complaint unknown(String id) {
-    return new Complaint(
+  static UserError unknown(String id) {
+    return new UserError(
         "there is no dead letter %s; ./coalmine deadletters list shows them".formatted(id));
   }
 }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.events;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.SystemState;
@@ -52,13 +52,13 @@ final class RepublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!PUBLISHERS.containsAll(services)) {
-      throw new Complaint("--service is one of " + String.join(", ", PUBLISHERS));
+      throw new UserError("--service is one of " + String.join(", ", PUBLISHERS));
     }
     var from = instant(since, Instant.now());
     var system = SystemState.load();
     for (var service : services) {
       if (system.addresses(service).isEmpty()) {
-        throw new Complaint(service + " is not part of what runs");
+        throw new UserError(service + " is not part of what runs");
       }
     }
     var token = operator(system);
@@ -75,7 +75,7 @@ final class RepublishCommand implements Callable<Integer> {
   static Instant instant(String text, Instant now) {
     var instant = instantOrAgo(text, now);
     if (instant.isAfter(now)) {
-      throw new Complaint("--since is in the future: " + text);
+      throw new UserError("--since is in the future: " + text);
     }
     // no outbox is older, and PostgreSQL knows no year -100,000
     return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
@@ -88,7 +88,7 @@ final class RepublishCommand implements Callable<Integer> {
       try {
         return now.minus(new Durations().convert(text));
       } catch (TypeConversionException f) {
-        throw new Complaint(
+        throw new UserError(
             "--since is an instant such as 2026-11-21T05:00:00Z, or a time such as 10m; not "
                 + text);
       }
@@ -100,7 +100,7 @@ final class RepublishCommand implements Callable<Integer> {
       return new Tokens(system.issuer())
           .fetch(new TokenRequest("operator", List.of("operations"), null, 0));
     } catch (IOException e) {
-      throw new Complaint(e.getMessage(), e);
+      throw new UserError(e.getMessage(), e);
     }
   }
 
@@ -113,10 +113,10 @@ final class RepublishCommand implements Callable<Integer> {
       } catch (ConnectException e) {
         System.err.printf("%s does not answer on %s%n", service, replica);
       } catch (IOException e) {
-        throw new Complaint("%s does not do it: %s".formatted(service, e.getMessage()), e);
+        throw new UserError("%s does not do it: %s".formatted(service, e.getMessage()), e);
       }
     }
-    throw new Complaint(
+    throw new UserError(
         "no replica of %s answers; ./coalmine status shows them".formatted(service));
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -104,8 +104,8 @@ final class Guard {
     }
   }
 
-  private static Complaint failed(IOException e) {
-    return new Complaint(
+  private static UserError failed(IOException e) {
+    return new UserError(
         "the guard that would end the fault cannot be run (%s), so it was not begun"
             .formatted(e.getMessage()),
         e);

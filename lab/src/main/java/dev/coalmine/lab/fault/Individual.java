@@ -1,6 +1,6 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -61,10 +61,10 @@ record Individual(long pid, String born) {
       shell.waitFor();
       return said;
     } catch (IOException e) {
-      throw new Complaint("no shell can be run (%s); sh must be there".formatted(e), e);
+      throw new UserError("no shell can be run (%s); sh must be there".formatted(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 

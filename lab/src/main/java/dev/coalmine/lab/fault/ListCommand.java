@@ -1,6 +1,6 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.launch.Home;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
 import dev.coalmine.lab.launch.Home;
 import java.io.IOException;
@@ -61,14 +61,14 @@ final class PartFaults {
   private PartFault add(
       Kind kind, String part, ProcessHandle process, Duration time, String settings) {
     if (time.toSeconds() < 1 || time.compareTo(Duration.ofHours(24)) > 0) {
-      throw new Complaint("a %s lasts 1 s to 24 h, not %s".formatted(kind, Durations.text(time)));
+      throw new UserError("a %s lasts 1 s to 24 h, not %s".formatted(kind, Durations.text(time)));
     }
     of(part).stream()
         .filter(it -> it.kind() == kind)
         .findFirst()
         .ifPresent(
             it -> {
-              throw new Complaint(
+              throw new UserError(
                   "%s has a %s already; ./coalmine fault clear %s ends it"
                       .formatted(part, kind, it.id()));
             });
@@ -84,8 +84,8 @@ final class PartFaults {
     return fault;
   }
 
-  private static Complaint gone(String part) {
-    return new Complaint(
+  private static UserError gone(String part) {
+    return new UserError(
         "the process of %s has just ended; ./coalmine status shows when it is back"
             .formatted(part));
   }
@@ -188,8 +188,8 @@ final class PartFaults {
     }
   }
 
-  private Complaint unwritable(IOException e) {
-    return new Complaint("%s cannot be written: %s; make it writable".formatted(folder, e), e);
+  private UserError unwritable(IOException e) {
+    return new UserError("%s cannot be written: %s; make it writable".formatted(folder, e), e);
   }
 
   private Path file(PartFault fault) {

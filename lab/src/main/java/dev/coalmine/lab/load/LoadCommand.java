@@ -1,7 +1,7 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.place.Whereabouts;
 import java.io.OutputStream;

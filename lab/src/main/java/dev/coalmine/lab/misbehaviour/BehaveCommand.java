@@ -1,9 +1,9 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ final class BehaveCommand implements Callable<Integer> {
     try {
       return new Behaviour(wanted, rate, delay.toMillis(), time.toSeconds(), operations);
     } catch (IllegalArgumentException e) {
-      throw new Complaint(e.getMessage() + "; see ./coalmine acquirer behave --help", e);
+      throw new UserError(e.getMessage() + "; see ./coalmine acquirer behave --help", e);
     }
   }
 
@@ -86,7 +86,7 @@ final class BehaveCommand implements Callable<Integer> {
         .filter(it -> it.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new Complaint("there is no kind %s; choose one of %s".formatted(kind, kinds())));
+            () -> new UserError("there is no kind %s; choose one of %s".formatted(kind, kinds())));
   }
 
   private static String kinds() {

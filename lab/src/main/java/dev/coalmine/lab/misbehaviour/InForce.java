@@ -1,7 +1,7 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

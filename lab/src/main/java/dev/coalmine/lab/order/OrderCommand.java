@@ -1,7 +1,7 @@
 package dev.coalmine.lab.order;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Shop;
@@ -70,7 +70,7 @@ public final class OrderCommand implements Callable<Integer> {
               key == null ? UUID.randomUUID().toString() : key,
               "{\"lines\":" + body + "}");
       if (!reply.isOk()) {
-        throw new Complaint(refusal(reply));
+        throw new UserError(refusal(reply));
       }
       var following = new Following(shop, token, reply.json(), asked, asJson);
       var end = following.follow(within);
@@ -85,7 +85,7 @@ public final class OrderCommand implements Callable<Integer> {
     try {
       return new Customers(system.issuer()).token(customer);
     } catch (IllegalArgumentException e) {
-      throw new Complaint("--customer: " + e.getMessage());
+      throw new UserError("--customer: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.place;
 
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.launch.NothingRuns;
 import dev.coalmine.lab.place.Program.Feed;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.place;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Gzip;
+import dev.coalmine.lab.cli.Gzip;
+import dev.coalmine.lab.cli.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,10 +95,10 @@ public final class Elsewhere {
   static Program.Feed packed(String file) {
     var path = Path.of(file);
     if (!file.equals(STANDARD_INPUT) && !Files.isReadable(path)) {
-      throw new Complaint("there is no file " + file);
+      throw new UserError("there is no file " + file);
     }
     if (Files.isDirectory(path)) {
-      throw new Complaint(file + " is a folder");
+      throw new UserError(file + " is a folder");
     }
     return there -> {
       try (var here = new BufferedInputStream(open(file))) {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.place;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.Home;
 import dev.coalmine.lab.servers.Database;
 import java.net.URI;
@@ -72,7 +72,7 @@ record Environment(Map<String, String> variables, Home home) implements Whereabo
   private String value(String variable, String meaning) {
     var value = variables.getOrDefault(variable, "");
     if (value.isBlank()) {
-      throw new Complaint("%s is not set: %s".formatted(variable, meaning));
+      throw new UserError("%s is not set: %s".formatted(variable, meaning));
     }
     return value;
   }

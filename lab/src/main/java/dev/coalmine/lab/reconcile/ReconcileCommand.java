@@ -1,6 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.settled.Waiting;
 import java.time.Duration;

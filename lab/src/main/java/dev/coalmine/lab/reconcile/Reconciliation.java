@@ -1,6 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
@@ -91,7 +91,7 @@ public sealed interface Reconciliation {
       throws InterruptedException {
     try {
       return audit(system, within, settleWithin, told);
-    } catch (Complaint e) {
+    } catch (UserError e) {
       return new Unread(e.getMessage());
     }
   }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.settled.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.settled;
 
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.place.Whereabouts;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.torture.Troubles.Planned;
@@ -56,7 +56,7 @@ final class Afflicting implements AutoCloseable {
     String failure = null;
     try {
       trouble.begin(injector, acquirer);
-    } catch (Complaint e) {
+    } catch (UserError e) {
       failure = e.getMessage(); // frozen already, or just dead: the next trouble comes anyway
     } catch (RuntimeException e) {
       failure = e.toString(); // a defect of ours must not be a quiet hour for them

@@ -1,9 +1,9 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
@@ -163,16 +163,16 @@ public final class MatrixCommand implements Callable<Integer> {
 
   private void check() {
     if (rounds < 1 || rounds > 1_000) {
-      throw new Complaint("--rounds is 1 to 1000");
+      throw new UserError("--rounds is 1 to 1000");
     }
     for (var part : parts) {
       if (!Troubles.PARTS.contains(part)) {
-        throw new Complaint(
+        throw new UserError(
             "--part is one of %s; not %s".formatted(String.join(", ", Troubles.PARTS), part));
       }
     }
     if (!acquirer && troubles().isEmpty()) {
-      throw new Complaint("READ_ONLY is of postgres only; add --part postgres");
+      throw new UserError("READ_ONLY is of postgres only; add --part postgres");
     }
   }
 
@@ -230,13 +230,13 @@ public final class MatrixCommand implements Callable<Integer> {
   }
 
   /**
-   * @throws Complaint when they could not even be asked for
+   * @throws UserError when they could not even be asked for
    */
   private static Offered await(CompletableFuture<Offered> offering) {
     try {
       return offering.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof Complaint complaint ? complaint : e;
+      throw e.getCause() instanceof UserError error ? error : e;
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -73,7 +73,7 @@ final class Probe {
               "select count(*) from notification where order_id = '%s' and status = 'Sent'"
                   .formatted(order))
           >= NOTIFICATIONS;
-    } catch (Complaint e) {
+    } catch (UserError e) {
       return false; // the database is not back
     }
   }

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -59,7 +59,7 @@ public final class TortureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (minutes < 1 || minutes > 24 * 60) {
-      throw new Complaint("--minutes is 1 to 1440");
+      throw new UserError("--minutes is 1 to 1440");
     }
     var system = SystemState.load();
     var injector = Injector.of(system);

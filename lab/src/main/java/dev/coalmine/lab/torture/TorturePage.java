@@ -1,6 +1,6 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class TorturePage {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve(name), new TorturePage(story).html());
     } catch (IOException e) {
-      throw new Complaint("the report cannot be written: " + e.getMessage(), e);
+      throw new UserError("the report cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.proxy.FaultForm;

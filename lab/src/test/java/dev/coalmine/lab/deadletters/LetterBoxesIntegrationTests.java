@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +116,7 @@ class LetterBoxesIntegrationTests {
     var letter = boxes.open().stream().filter(it -> it.box().startsWith(topic)).findFirst();
 
     assertThatThrownBy(() -> boxes.replay(letter.orElseThrow()))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("which topic it came from");
   }
 

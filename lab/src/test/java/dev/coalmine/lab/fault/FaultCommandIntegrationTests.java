@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.LinkAddress;
@@ -131,10 +131,10 @@ class FaultCommandIntegrationTests {
     var injector = Injector.of(SystemState.load());
 
     assertThatThrownBy(() -> injector.kill("proxy"))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("proxy does not run at this moment");
     assertThatThrownBy(() -> injector.freeze("proxy", Duration.ofSeconds(5)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("proxy does not run at this moment");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ class PartFaultsIntegrationTests {
     var freeze = faults.freeze("sleeper", sleeper.handle(), LONG);
 
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "sleeper has a FREEZE already; ./coalmine fault clear %s ends it"
                 .formatted(freeze.id()));
@@ -137,7 +137,7 @@ class PartFaultsIntegrationTests {
     sleeper.die();
 
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("has just ended");
   }
 
@@ -145,7 +145,7 @@ class PartFaultsIntegrationTests {
   @ValueSource(longs = {999, 86_400_001})
   void refusesATimeOutOfRange(long millis) {
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), Duration.ofMillis(millis)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("a FREEZE lasts 1 s to 24 h");
   }
 }

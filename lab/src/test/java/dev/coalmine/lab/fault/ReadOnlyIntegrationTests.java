@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -97,7 +97,7 @@ class ReadOnlyIntegrationTests {
     var fault = makeReadOnly(LONG);
 
     assertThatThrownBy(() -> makeReadOnly(LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "postgres has a READ_ONLY already; ./coalmine fault clear %s ends it"
                 .formatted(fault.id()));

@@ -2,8 +2,8 @@ package dev.coalmine.lab.misbehaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.acquirer.AcquirerSandbox;
+import dev.coalmine.lab.cli.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class AcquirerCommandIntegrationTests {
   private void assertComplaint(String sentence, String... arguments) {
     var said = new AtomicReference<Exception>();
     execute(new StringWriter(), said::set, arguments);
-    assertThat(said.get()).isInstanceOf(Complaint.class).hasMessageContaining(sentence);
+    assertThat(said.get()).isInstanceOf(UserError.class).hasMessageContaining(sentence);
   }
 
   private String run(String... arguments) {

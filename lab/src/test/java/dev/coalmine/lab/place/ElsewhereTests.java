@@ -3,7 +3,7 @@ package dev.coalmine.lab.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.replay.ReplayCommand;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -86,14 +86,14 @@ class ElsewhereTests {
   @Test
   void aFolderIsOneSentence() {
     assertThatThrownBy(() -> Elsewhere.packed(folder.toString()))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(folder + " is a folder");
   }
 
   @Test
   void aFileThatIsNotThereIsOneSentence() {
     assertThatThrownBy(() -> Elsewhere.packed("no-such.csv"))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("there is no file no-such.csv");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.Home;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,11 +45,11 @@ class EnvironmentTests {
 
     assertThatCode(inside::gateways).doesNotThrowAnyException();
     assertThatThrownBy(() -> inside.database("payments"))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "COALMINE_PAYMENTS_READER_PASSWORD is not set: the password of role payments_reader");
     assertThatThrownBy(inside::kafka)
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("COALMINE_KAFKA is not set");
   }
 

@@ -3,7 +3,7 @@ package dev.coalmine.lab.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.servers.Ports;
@@ -43,7 +43,7 @@ class UnreadBooksTests {
     silent.updateEndOffsets(Map.of(partition, 1L));
 
     assertThatThrownBy(() -> Topic.read(silent, partition.topic(), Duration.ofMillis(50)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("orders.events cannot be read");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Shop;
@@ -51,7 +51,7 @@ class ReplayingTests {
   @Test
   void complainsWhenASaleCouldNotEvenBeAskedFor() {
     assertThatThrownBy(() -> run((_, _) -> Duration.ZERO))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("the token issuer does not answer");
   }
 

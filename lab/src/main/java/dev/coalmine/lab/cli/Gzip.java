@@ -1,4 +1,4 @@
-package dev.coalmine.lab;
+package dev.coalmine.lab.cli;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab;
+package dev.coalmine.lab.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
