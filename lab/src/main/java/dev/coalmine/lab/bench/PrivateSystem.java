@@ -1,7 +1,7 @@
 package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Shop;

@@ -2,7 +2,7 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;

@@ -3,7 +3,7 @@ package dev.coalmine.lab.fault;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

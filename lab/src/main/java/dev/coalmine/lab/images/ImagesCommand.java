@@ -1,7 +1,7 @@
 package dev.coalmine.lab.images;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

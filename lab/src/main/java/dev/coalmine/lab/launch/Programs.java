@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
 import java.io.IOException;

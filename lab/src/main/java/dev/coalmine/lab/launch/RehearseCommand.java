@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

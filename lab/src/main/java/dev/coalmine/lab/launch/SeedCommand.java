@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.place.Whereabouts;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.launch.SystemState.Phase;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;

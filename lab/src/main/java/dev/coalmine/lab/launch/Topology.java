@@ -2,6 +2,7 @@ package dev.coalmine.lab.launch;
 
 import static dev.coalmine.lab.launch.PortPlan.replica;
 
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.Part.Layer;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;

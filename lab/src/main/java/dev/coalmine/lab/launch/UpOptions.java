@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

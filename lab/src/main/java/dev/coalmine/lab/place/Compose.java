@@ -1,7 +1,7 @@
 package dev.coalmine.lab.place;
 
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.place.Program.Feed;
 import java.nio.file.Path;
 import java.time.Duration;

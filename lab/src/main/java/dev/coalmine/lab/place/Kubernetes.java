@@ -3,7 +3,7 @@ package dev.coalmine.lab.place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.place.Program.Answer;
 import dev.coalmine.lab.place.Program.Feed;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.coalmine.lab.place;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.NothingRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.place;
 
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -23,12 +23,12 @@ public sealed interface Target permits Kubernetes, Compose {
    *
    * @param input what it reads
    * @return its exit code
-   * @throws dev.coalmine.lab.launch.NothingRuns when there is no such system
+   * @throws dev.coalmine.lab.home.NothingRuns when there is no such system
    */
   int run(List<String> command, Program.Feed input) throws InterruptedException;
 
   /**
-   * @throws dev.coalmine.lab.launch.NothingRuns when there are none
+   * @throws dev.coalmine.lab.home.NothingRuns when there are none
    */
   List<Part> parts() throws InterruptedException;
 

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.place;
 
-import dev.coalmine.lab.launch.Home;
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.servers.Database;
 import java.net.URI;

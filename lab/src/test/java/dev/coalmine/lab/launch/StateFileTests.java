@@ -3,6 +3,8 @@ package dev.coalmine.lab.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.launch.PartState.Status;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.coalmine.lab.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.NothingRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

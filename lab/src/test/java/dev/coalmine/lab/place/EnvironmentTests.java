@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.launch.NothingRuns;
+import dev.coalmine.lab.home.NothingRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

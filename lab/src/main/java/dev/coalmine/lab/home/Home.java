@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +34,12 @@ public record Home(Path project, Path directory) {
     return directory.resolve("logs").resolve(part + ".log");
   }
 
-  Path run() {
+  public Path run() {
     return directory.resolve("run");
   }
 
-  /** An empty folder that nobody but this part writes to. */
-  Path temporary(String part) {
+  /** Empties and returns the folder that only this part writes to. */
+  public Path temporary(String part) {
     var folder = run().resolve("tmp").resolve(part);
     delete(folder);
     try {
@@ -49,16 +49,16 @@ public record Home(Path project, Path directory) {
     }
   }
 
-  Path aot() {
+  public Path aot() {
     return directory.resolve("aot");
   }
 
-  Path jars() {
+  public Path jars() {
     return directory.resolve("jars");
   }
 
   /** Makes the folders, and sees that there is room in them. */
-  void prepare() {
+  public void prepare() {
     try {
       for (var folder : new String[] {"data", "logs", "run", "aot", "jars"}) {
         Files.createDirectories(directory.resolve(folder));
@@ -86,7 +86,7 @@ public record Home(Path project, Path directory) {
     return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
 
-  static void delete(Path path) {
+  public static void delete(Path path) {
     if (!Files.exists(path)) {
       return;
     }

@@ -1,11 +1,11 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.home;
 
 import dev.coalmine.lab.cli.UserError;
 
 /** The system could not be started, stopped or found. */
 public class LaunchFailure extends UserError {
 
-  LaunchFailure(String message) {
+  public LaunchFailure(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.home;
 
 /** A command needs a running system, and there is none: exit code 2. */
 public class NothingRuns extends LaunchFailure {
@@ -7,7 +7,7 @@ public class NothingRuns extends LaunchFailure {
     super(message);
   }
 
-  NothingRuns() {
+  public NothingRuns() {
     this("nothing is running; start it with ./coalmine up");
   }
 }
