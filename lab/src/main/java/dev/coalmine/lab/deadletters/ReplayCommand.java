@@ -1,7 +1,7 @@
 package dev.coalmine.lab.deadletters;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var boxes = new LetterBoxes(Whereabouts.find().kafka());
+    var boxes = new LetterBoxes(RunningSystem.find().kafka());
     if (which.all) {
       var letters = boxes.open();
       letters.forEach(letter -> replay(boxes, letter));

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,7 +14,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var boxes = new LetterBoxes(Whereabouts.find().kafka());
+    var boxes = new LetterBoxes(RunningSystem.find().kafka());
     var letter = boxes.find(id).orElseThrow(() -> ReplayCommand.unknown(id));
     System.out.println("key: " + letter.key());
     letter.headers().forEach((name, value) -> System.out.println(name + ": " + value));

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.issuer;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ public final class TokenCommand implements Callable<Integer> {
     var line = command.commandLine();
     try {
       var wanted = new TokenRequest(customer, scopes, email, ttl == 0 ? -1 : ttl);
-      line.getOut().println(new Tokens(Whereabouts.find().issuer()).fetch(wanted));
+      line.getOut().println(new Tokens(RunningSystem.find().issuer()).fetch(wanted));
       return 0;
     } catch (IllegalArgumentException e) {
       line.getErr().println(e.getMessage());

@@ -1,7 +1,6 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.LaunchFailure;
-import dev.coalmine.lab.place.Whereabouts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -39,7 +38,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (issuer == null || shop == null) {
-      var system = Whereabouts.find();
+      var system = RunningSystem.find();
       issuer = issuer == null ? system.issuer() : issuer;
       shop = shop == null ? system.gateways().getFirst() : shop;
     }

@@ -1,9 +1,9 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.home.NothingRuns;
-import dev.coalmine.lab.place.Whereabouts;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.net.URI;
@@ -27,7 +27,7 @@ public record SystemState(
     Phase phase,
     Instant since,
     List<PartState> parts)
-    implements Whereabouts {
+    implements SystemEndpoints {
 
   /** How far {@code up} is. */
   public enum Phase {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
@@ -11,6 +11,6 @@ final class Target {
   private URI acquirer;
 
   Sandbox sandbox() {
-    return new Sandbox(acquirer == null ? Whereabouts.find().acquirer() : acquirer);
+    return new Sandbox(acquirer == null ? RunningSystem.find().acquirer() : acquirer);
   }
 }

@@ -2,10 +2,11 @@ package dev.coalmine.lab.order;
 
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
+import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Shop;
-import dev.coalmine.lab.place.Whereabouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -59,7 +60,7 @@ public final class OrderCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var body =
         items.stream().map(Item::parse).map(Item::json).collect(Collectors.joining(",", "[", "]"));
-    var system = Whereabouts.find();
+    var system = RunningSystem.find();
     try (var shop = new Shop(system.gateways(), PATIENCE)) {
       var token = token(system);
       long asked = System.nanoTime();
@@ -81,7 +82,7 @@ public final class OrderCommand implements Callable<Integer> {
     }
   }
 
-  private String token(Whereabouts system) {
+  private String token(SystemEndpoints system) {
     try {
       return new Customers(system.issuer()).token(customer);
     } catch (IllegalArgumentException e) {

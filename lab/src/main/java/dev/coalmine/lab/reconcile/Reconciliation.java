@@ -1,7 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
@@ -87,7 +87,10 @@ public sealed interface Reconciliation {
    * @param told what is in flight, now and then
    */
   static Reconciliation of(
-      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      SystemEndpoints system,
+      Duration within,
+      Duration settleWithin,
+      Consumer<Map<String, Long>> told)
       throws InterruptedException {
     try {
       return audit(system, within, settleWithin, told);
@@ -97,7 +100,10 @@ public sealed interface Reconciliation {
   }
 
   private static Reconciliation audit(
-      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      SystemEndpoints system,
+      Duration within,
+      Duration settleWithin,
+      Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     try (var stores = Stores.open(system)) {

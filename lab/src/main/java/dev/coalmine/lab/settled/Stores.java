@@ -1,7 +1,7 @@
 package dev.coalmine.lab.settled;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.servers.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +30,7 @@ public final class Stores implements AutoCloseable {
   /**
    * @throws UserError when one cannot be reached
    */
-  public static Stores open(Whereabouts system) {
+  public static Stores open(SystemEndpoints system) {
     return of(
         system.database("orders"), system.database("payments"), system.database("notifications"));
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a person applies, as their platforms read them. */
-final class Manifests {
+public final class Manifests {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
@@ -24,7 +24,7 @@ final class Manifests {
     return read("k8s/overlays/minikube/lab/cron-job.yaml");
   }
 
-  static Map<String, String> cronJobVariables() throws IOException {
+  public static Map<String, String> cronJobVariables() throws IOException {
     var variables = new HashMap<String, String>();
     for (var variable :
         cronJob().at("/spec/jobTemplate/spec/template/spec/containers/0").path("env")) {
@@ -34,7 +34,7 @@ final class Manifests {
     return variables;
   }
 
-  static Map<String, String> composeVariables() throws IOException {
+  public static Map<String, String> composeVariables() throws IOException {
     var variables = new HashMap<String, String>();
     read("docker-compose.yml")
         .at("/services/lab/environment")
@@ -43,7 +43,7 @@ final class Manifests {
   }
 
   /** What each container of ours is given, of every manifest and of compose. */
-  static List<List<String>> labArguments() throws IOException {
+  public static List<List<String>> labArguments() throws IOException {
     var found = new ArrayList<List<String>>();
     find(read("docker-compose.yml"), "command", found);
     try (var files = Files.walk(PROJECT.resolve("k8s"))) {

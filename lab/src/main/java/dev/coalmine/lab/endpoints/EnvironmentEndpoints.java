@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.endpoints;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
@@ -11,14 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the environment's variables say, in a Job or a container beside the system. Each is asked
- * for when it is needed: an order needs no database.
+ * The endpoints that environment variables name, in a Job or a container beside the system. A
+ * missing variable is an error only when its value is needed: an order needs no database.
  */
-record Environment(Map<String, String> variables, Home home) implements Whereabouts {
+public record EnvironmentEndpoints(Map<String, String> variables, Home home)
+    implements SystemEndpoints {
 
   private static final String GATEWAY = "COALMINE_GATEWAY";
 
-  boolean isGiven() {
+  /** Whether the environment names a system at all. */
+  public boolean isGiven() {
     return variables.containsKey(GATEWAY);
   }
 

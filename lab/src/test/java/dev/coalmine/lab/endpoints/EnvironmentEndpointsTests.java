@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.place.Manifests;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentTests {
+class EnvironmentEndpointsTests {
 
   @Test
   void saysWhereEverythingIs() {
@@ -69,7 +70,7 @@ class EnvironmentTests {
     }
   }
 
-  private static Environment environment(Map<String, String> variables) {
-    return new Environment(variables, new Home(Path.of("/app"), Path.of("/data")));
+  private static EnvironmentEndpoints environment(Map<String, String> variables) {
+    return new EnvironmentEndpoints(variables, new Home(Path.of("/app"), Path.of("/data")));
   }
 }
