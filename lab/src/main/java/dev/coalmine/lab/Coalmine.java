@@ -8,7 +8,6 @@ import dev.coalmine.lab.events.EventsCommand;
 import dev.coalmine.lab.fault.FaultCommand;
 import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.images.ImagesCommand;
-import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
 import dev.coalmine.lab.launch.RehearseCommand;
@@ -19,11 +18,12 @@ import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
 import dev.coalmine.lab.misbehaviour.AcquirerCommand;
 import dev.coalmine.lab.order.OrderCommand;
-import dev.coalmine.lab.place.Elsewhere;
-import dev.coalmine.lab.place.Target;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
+import dev.coalmine.lab.target.RemoteExecution;
+import dev.coalmine.lab.target.Target;
+import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
@@ -89,7 +89,7 @@ public final class Coalmine {
   private int execute(ParseResult parsed) {
     return target == null || !parsed.hasSubcommand()
         ? new CommandLine.RunLast().execute(parsed)
-        : Elsewhere.execute(target, parsed);
+        : RemoteExecution.execute(target, parsed);
   }
 
   /** Every command has --help, whether its author thought of it or not. */

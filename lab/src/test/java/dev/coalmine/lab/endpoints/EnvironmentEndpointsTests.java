@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
-import dev.coalmine.lab.place.Manifests;
+import dev.coalmine.lab.target.Manifests;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

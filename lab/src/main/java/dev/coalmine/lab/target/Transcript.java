@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import java.io.PrintStream;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import dev.coalmine.lab.home.Home;
 import java.util.List;
@@ -12,7 +12,7 @@ public sealed interface Target permits Kubernetes, Compose {
    * A process of it, for people.
    *
    * @param status in its platform's words
-   * @param restarts -1 where nobody counts them
+   * @param restarts -1 where they are not counted
    * @param isWell whether it is as it should be
    */
   record Part(String name, String status, int restarts, boolean isWell) {}

@@ -1,8 +1,8 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.home.NothingRuns;
-import dev.coalmine.lab.place.Program.Feed;
+import dev.coalmine.lab.target.Program.Feed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

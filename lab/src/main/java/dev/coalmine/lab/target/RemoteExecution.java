@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import dev.coalmine.lab.cli.Gzip;
 import dev.coalmine.lab.cli.UserError;
@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a command to where the system is, instead of executing it here. */
-public final class Elsewhere {
+/** Executes a command inside the target system instead of in this process. */
+public final class RemoteExecution {
 
   private static final String STATUS = "status";
 
@@ -39,7 +39,7 @@ public final class Elsewhere {
   private static final String STANDARD_INPUT = "-";
   private static final String ROW = "%-40s %-28s %s%n";
 
-  private Elsewhere() {}
+  private RemoteExecution() {}
 
   /** A picocli execution strategy. */
   public static int execute(Target target, ParseResult parsed) {
@@ -71,7 +71,7 @@ public final class Elsewhere {
   private static int run(Target target, ParseResult command) throws InterruptedException {
     var file = file(command);
     return target.run(
-        arguments(command, file), file.map(Elsewhere::packed).orElse(Program.NOTHING));
+        arguments(command, file), file.map(RemoteExecution::packed).orElse(Program.NOTHING));
   }
 
   /** As they were given, from the command's name on; a file of this machine is the input there. */
@@ -91,7 +91,7 @@ public final class Elsewhere {
         .findFirst();
   }
 
-  /** Gzipped, so that whoever reads it sees when it has broken off. */
+  /** Gzipped, so that the reader notices an input that has broken off. */
   static Program.Feed packed(String file) {
     var path = Path.of(file);
     if (!file.equals(STANDARD_INPUT) && !Files.isReadable(path)) {

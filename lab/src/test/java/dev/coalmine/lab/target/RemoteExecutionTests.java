@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-class ElsewhereTests {
+class RemoteExecutionTests {
 
   @TempDir private Path folder;
 
@@ -32,17 +32,18 @@ class ElsewhereTests {
   void aFileOfThisMachineIsTheInputThere() {
     var command = parsed("--target", "kubernetes", "replay", "--rate", "8", "shop.csv");
 
-    var file = Elsewhere.file(command);
+    var file = RemoteExecution.file(command);
 
     assertThat(file).contains("shop.csv");
-    assertThat(Elsewhere.arguments(command, file)).containsExactly("replay", "--rate", "8", "-");
+    assertThat(RemoteExecution.arguments(command, file))
+        .containsExactly("replay", "--rate", "8", "-");
   }
 
   @Test
   void otherArgumentsAreTakenAsTheyAre() {
     var command = parsed("--target=compose", "replay", "--as-recorded=x9", "-");
 
-    assertThat(Elsewhere.arguments(command, Optional.empty()))
+    assertThat(RemoteExecution.arguments(command, Optional.empty()))
         .containsExactly("replay", "--as-recorded=x9", "-");
   }
 
@@ -51,7 +52,7 @@ class ElsewhereTests {
     var file = Files.writeString(folder.resolve("shop.csv"), "a,b,c\n");
     var sent = new ByteArrayOutputStream();
 
-    Elsewhere.packed(file.toString()).to(sent);
+    RemoteExecution.packed(file.toString()).to(sent);
 
     try (var in = new GZIPInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
       assertThat(in).hasContent("a,b,c\n");
@@ -61,13 +62,13 @@ class ElsewhereTests {
   @Test
   void whatIsGzippedIsSentAsItIsAndTheStandardInputLikeAFile() throws Exception {
     var packed = new ByteArrayOutputStream();
-    Elsewhere.packed(Files.writeString(folder.resolve("shop.csv"), "a,b,c\n").toString())
+    RemoteExecution.packed(Files.writeString(folder.resolve("shop.csv"), "a,b,c\n").toString())
         .to(packed);
     var standardInput = System.in;
     System.setIn(new ByteArrayInputStream(packed.toByteArray()));
     try {
       var sent = new ByteArrayOutputStream();
-      Elsewhere.packed("-").to(sent);
+      RemoteExecution.packed("-").to(sent);
 
       assertThat(sent.toByteArray()).isEqualTo(packed.toByteArray());
     } finally {
@@ -79,20 +80,20 @@ class ElsewhereTests {
   void anOptionThatIsCalledAsTheFileStays() {
     var command = parsed("--target=compose", "replay", "--limit", "5", "5");
 
-    assertThat(Elsewhere.arguments(command, Elsewhere.file(command)))
+    assertThat(RemoteExecution.arguments(command, RemoteExecution.file(command)))
         .containsExactly("replay", "--limit", "5", "-");
   }
 
   @Test
   void aFolderIsOneSentence() {
-    assertThatThrownBy(() -> Elsewhere.packed(folder.toString()))
+    assertThatThrownBy(() -> RemoteExecution.packed(folder.toString()))
         .isInstanceOf(UserError.class)
         .hasMessage(folder + " is a folder");
   }
 
   @Test
   void aFileThatIsNotThereIsOneSentence() {
-    assertThatThrownBy(() -> Elsewhere.packed("no-such.csv"))
+    assertThatThrownBy(() -> RemoteExecution.packed("no-such.csv"))
         .isInstanceOf(UserError.class)
         .hasMessage("there is no file no-such.csv");
   }

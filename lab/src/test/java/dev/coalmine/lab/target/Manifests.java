@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class Manifests {
   }
 
   /** What each container of ours is given, of every manifest and of compose. */
-  public static List<List<String>> labArguments() throws IOException {
+  static List<List<String>> labArguments() throws IOException {
     var found = new ArrayList<List<String>>();
     find(read("docker-compose.yml"), "command", found);
     try (var files = Files.walk(PROJECT.resolve("k8s"))) {

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ sealed interface PodState {
    */
   record Ended(String pod, int exit, String why) implements PodState {}
 
-  /** Somebody has deleted it. */
+  /** The pod has been deleted. */
   record Gone() implements PodState {}
 
   Set<String> HOPELESS =

@@ -1,11 +1,11 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.lab.place.PodState.Coming;
-import dev.coalmine.lab.place.PodState.Ended;
-import dev.coalmine.lab.place.PodState.Gone;
-import dev.coalmine.lab.place.PodState.Running;
+import dev.coalmine.lab.target.PodState.Coming;
+import dev.coalmine.lab.target.PodState.Ended;
+import dev.coalmine.lab.target.PodState.Gone;
+import dev.coalmine.lab.target.PodState.Running;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,5 +1,7 @@
-package dev.coalmine.lab.issuer;
+package dev.coalmine.lab.token;
 
+import dev.coalmine.lab.issuer.TokenRequest;
+import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.RunningSystem;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,11 +1,11 @@
-package dev.coalmine.lab.place;
+package dev.coalmine.lab.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.home.NothingRuns;
-import dev.coalmine.lab.place.Program.Answer;
-import dev.coalmine.lab.place.Program.Feed;
+import dev.coalmine.lab.target.Program.Answer;
+import dev.coalmine.lab.target.Program.Feed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ record Kubernetes(Program kubectl) implements Target {
   private String lastEvent(Job job) throws InterruptedException {
     var about = "involvedObject.name=" + job.name();
     var events = json(kubectl.ask("get", "events", "--field-selector", about, "-o", "json"));
-    var last = "nobody says why";
+    var last = "no event says why";
     for (var event : events.path("items")) {
       last = event.path("message").asString(last);
     }
