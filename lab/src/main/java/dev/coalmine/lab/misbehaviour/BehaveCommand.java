@@ -52,7 +52,7 @@ final class BehaveCommand implements Callable<Integer> {
           "create confirm capture cancel refund retrieve; all that KIND touches if not given")
   private Set<String> operations;
 
-  @Mixin private Target target;
+  @Mixin private AcquirerOption acquirer;
 
   private CommandSpec command;
 
@@ -66,7 +66,7 @@ final class BehaveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var behaviour = behaviour(); // what is wrong with it is said also when nothing runs
-    var inForce = target.sandbox().behave(behaviour);
+    var inForce = acquirer.sandbox().behave(behaviour);
     InForce.print(command.commandLine().getOut(), inForce, Instant.now());
     return 0;
   }

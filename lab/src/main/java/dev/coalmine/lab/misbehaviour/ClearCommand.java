@@ -8,11 +8,11 @@ import picocli.CommandLine.Mixin;
 @Command(name = "clear", description = "Behave well again, from now on.")
 final class ClearCommand implements Callable<Integer> {
 
-  @Mixin private Target target;
+  @Mixin private AcquirerOption acquirer;
 
   @Override
   public Integer call() {
-    target.sandbox().clear();
+    acquirer.sandbox().clear();
     System.out.println("the acquirer behaves well again");
     return 0;
   }

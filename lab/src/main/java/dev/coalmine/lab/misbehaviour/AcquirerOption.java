@@ -4,8 +4,8 @@ import dev.coalmine.lab.launch.RunningSystem;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** Whose acquirer. */
-final class Target {
+/** The acquirer sandbox that a command is about: the running system's if none is named. */
+final class AcquirerOption {
 
   @Option(names = "--acquirer", hidden = true, description = "one of another system")
   private URI acquirer;
