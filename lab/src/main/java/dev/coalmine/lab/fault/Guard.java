@@ -2,6 +2,7 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ final class Guard {
   private static final String SCRIPT =
       """
       record=$4-$$.json begun='' over='' sleeper=''
-      is_it() { [ "$(born "${1%%:*}")" = "${1#*:}" ]; }
+      is_it() { [ "$(start_time "${1%%:*}")" = "${1#*:}" ]; }
       end() { over=1; [ -z "$sleeper" ] || kill "$sleeper"; }
 
       trap '' HUP INT QUIT PIPE
@@ -50,9 +51,9 @@ final class Guard {
 
   private final Process process;
   private final Kind kind;
-  private final Individual self;
+  private final ProcessIdentity self;
 
-  private Guard(Process process, Kind kind, Individual self) {
+  private Guard(Process process, Kind kind, ProcessIdentity self) {
     this.process = process;
     this.kind = kind;
     this.self = self;
@@ -64,16 +65,19 @@ final class Guard {
    * @param settings empty for a kind that has none
    * @param folder of records; its own is {@code <id>.json}, which it deletes at its end
    */
-  static Guard start(Kind kind, Individual victim, String settings, Duration time, Path folder) {
+  static Guard start(
+      Kind kind, ProcessIdentity victim, String settings, Duration time, Path folder) {
     var command = new ArrayList<>(OWN_SESSION);
     var seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     var record = folder.resolve(kind.slug()).toString();
-    command.addAll(List.of("sh", "-c", Individual.BORN + kind.script() + SCRIPT, "guard"));
+    command.addAll(
+        List.of("sh", "-c", ProcessIdentity.START_TIME + kind.script() + SCRIPT, "guard"));
     command.addAll(List.of(victim.toString(), settings, seconds, record));
     try {
       var process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      var self = Individual.of(process.pid()).orElseThrow(() -> new IOException("it has ended"));
+      var self =
+          ProcessIdentity.of(process.pid()).orElseThrow(() -> new IOException("it has ended"));
       return new Guard(process, kind, self);
     } catch (IOException e) {
       throw failed(e);
@@ -84,7 +88,7 @@ final class Guard {
     return kind.slug() + "-" + self.pid();
   }
 
-  Individual self() {
+  ProcessIdentity self() {
     return self;
   }
 

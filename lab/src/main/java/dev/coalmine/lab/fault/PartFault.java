@@ -1,5 +1,6 @@
 package dev.coalmine.lab.fault;
 
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -13,8 +14,8 @@ record PartFault(
     String id,
     String part,
     Kind kind,
-    Individual victim,
-    Individual guard,
+    ProcessIdentity victim,
+    ProcessIdentity guard,
     Instant end,
     String settings) {
 
@@ -28,7 +29,7 @@ record PartFault(
         begin() {
           stop "$1" || return
           # PostgreSQL works in children; one that stands has no more of them
-          for child in $(children "${1%%:*}"); do stop "$child:$(born "$child")"; done
+          for child in $(children "${1%%:*}"); do stop "$child:$(start_time "$child")"; done
           true
         }
         finish() { for one in $family; do is_it "$one" && kill -CONT "${one%%:*}"; done; }

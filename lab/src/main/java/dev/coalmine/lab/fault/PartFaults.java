@@ -4,6 +4,7 @@ import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class PartFaults {
                   "%s has a %s already; ./coalmine fault clear %s ends it"
                       .formatted(part, kind, it.id()));
             });
-    var victim = Individual.of(process.pid()).orElseThrow(() -> gone(part));
+    var victim = ProcessIdentity.of(process.pid()).orElseThrow(() -> gone(part));
     prepare();
     var guard = Guard.start(kind, victim, settings == null ? "" : settings, time, folder);
     var end = Instant.now().plus(time);
@@ -94,7 +95,7 @@ final class PartFaults {
   List<PartFault> inForce() {
     var inForce = new ArrayList<PartFault>();
     for (var fault : recorded()) {
-      if (fault.guard().lives() && fault.victim().lives()) {
+      if (fault.guard().runs() && fault.victim().runs()) {
         inForce.add(fault);
       } else {
         undo(fault);
@@ -125,7 +126,7 @@ final class PartFaults {
   /** The process goes on as before when this returns. */
   void undo(PartFault fault) {
     long deadline = System.nanoTime() + GUARD_LIMIT.toNanos();
-    while (fault.guard().lives() && System.nanoTime() < deadline) {
+    while (fault.guard().runs() && System.nanoTime() < deadline) {
       fault.guard().signal("TERM"); // it may miss one
       try {
         TimeUnit.MILLISECONDS.sleep(POLL_MS);

@@ -75,7 +75,8 @@ final class Detached {
 
   private boolean isReady(Process launcher) {
     return SystemState.find(home)
-        .filter(it -> it.launcher() == launcher.pid() && it.phase() == SystemState.Phase.READY)
+        .filter(
+            it -> it.launcher().pid() == launcher.pid() && it.phase() == SystemState.Phase.READY)
         .isPresent();
   }
 

@@ -3,6 +3,7 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.launch.SystemState.Phase;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class Supervisor implements Keeper.Journal {
   private final Home home;
   private final PrintStream out;
   private final StateFile file;
-  private final Identified self = Identified.of(ProcessHandle.current());
+  private final ProcessIdentity self = ProcessIdentity.self();
   private final Instant since = Instant.now();
   private final Map<String, Keeper> keepers;
   private volatile Phase phase = Phase.STARTING;
@@ -85,8 +86,7 @@ final class Supervisor implements Keeper.Journal {
   SystemState state() {
     return new SystemState(
         home.directory().toString(),
-        self.pid(),
-        self.started(),
+        self,
         phase,
         since,
         keepers.values().stream()

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.proxy.LinkAddress;
 import dev.coalmine.lab.proxy.Proxy;
 import java.io.IOException;
@@ -218,17 +219,15 @@ class FaultCommandIntegrationTests {
   private void runs(PartState... parts) throws IOException {
     var home = project.resolve(".coalmine");
     var run = Files.createDirectories(home.resolve("run"));
-    var launcher = ProcessHandle.current();
     var state =
         new SystemState(
             home.toString(),
-            launcher.pid(),
-            launcher.info().startInstant().orElseThrow(),
+            ProcessIdentity.self(),
             SystemState.Phase.READY,
             Instant.now(),
             List.of(parts));
     Files.write(run.resolve("state.json"), JsonMapper.builder().build().writeValueAsBytes(state));
-    var started = sleeper.handle().info().startInstant().orElseThrow().toEpochMilli();
-    Files.writeString(run.resolve("sleeper.pid"), sleeper.handle().pid() + " " + started);
+    var process = ProcessIdentity.of(sleeper.handle().pid()).orElseThrow();
+    Files.writeString(run.resolve("sleeper.pid"), process.pid() + " " + process.started());
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class PartFaultsIntegrationTests {
     assertThat(faults.clear(freeze.id())).isTrue();
     assertThat(sleeper.stands()).isFalse();
     assertThat(sleeper.childStands()).isFalse();
-    assertThat(freeze.guard().lives()).isFalse();
+    assertThat(freeze.guard().runs()).isFalse();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -56,7 +57,7 @@ class PartFaultsIntegrationTests {
     assertThat(sleeper.stands()).isTrue();
 
     await().until(() -> !sleeper.stands() && !sleeper.childStands());
-    await().until(() -> !freeze.guard().lives());
+    await().until(() -> !freeze.guard().runs());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -94,7 +95,7 @@ class PartFaultsIntegrationTests {
   void isUndoneWhenItsGuardWasKilled() throws IOException {
     var freeze = faults.freeze("sleeper", sleeper.handle(), Duration.ofMinutes(1));
     freeze.guard().signal("KILL"); // what it sleeps by lives on
-    await().until(() -> !freeze.guard().lives());
+    await().until(() -> !freeze.guard().runs());
     assertThat(sleeper.stands()).isTrue();
 
     assertThat(faults.inForce()).isEmpty();
@@ -112,7 +113,7 @@ class PartFaultsIntegrationTests {
 
   @Test
   void signalsNoLaterProcessWithTheSameNumber() throws IOException {
-    var earlier = new Individual(sleeper.handle().pid(), "1");
+    var earlier = new ProcessIdentity(sleeper.handle().pid(), "1");
     earlier.signal("STOP");
     assertThat(sleeper.stands()).isFalse();
 

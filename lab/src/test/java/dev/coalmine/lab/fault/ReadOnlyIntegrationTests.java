@@ -61,7 +61,7 @@ class ReadOnlyIntegrationTests {
       awaitReadOnly(session);
 
       awaitWritable(session);
-      await().until(() -> !fault.guard().lives());
+      await().until(() -> !fault.guard().runs());
       assertThat(folder).isEmptyDirectory();
     }
   }
@@ -72,7 +72,7 @@ class ReadOnlyIntegrationTests {
       var fault = makeReadOnly(LONG);
       awaitReadOnly(session);
       fault.guard().signal("KILL"); // what it sleeps by lives on
-      await().until(() -> !fault.guard().lives());
+      await().until(() -> !fault.guard().runs());
 
       assertThat(faults.inForce()).isEmpty();
       awaitWritable(session);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.servers.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,7 @@ class UnreadBooksTests {
             "signal 9");
     return new SystemState(
         home.toString(),
-        ProcessHandle.current().pid(),
-        Instant.EPOCH,
+        ProcessIdentity.self(),
         SystemState.Phase.READY,
         Instant.EPOCH,
         List.of(postgres));
