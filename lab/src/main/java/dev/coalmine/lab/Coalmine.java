@@ -10,9 +10,9 @@ import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.images.ImagesCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
-import dev.coalmine.lab.launch.RehearseCommand;
 import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
+import dev.coalmine.lab.launch.TrainingCommand;
 import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
@@ -61,7 +61,7 @@ import picocli.CommandLine.ParseResult;
       MailCommand.class,
       SeedCommand.class,
       ImagesCommand.class,
-      RehearseCommand.class
+      TrainingCommand.class
     })
 public final class Coalmine {
 

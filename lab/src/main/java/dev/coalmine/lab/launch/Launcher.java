@@ -22,7 +22,7 @@ final class Launcher {
   private final PrintStream out;
   private final Tools tools;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Supervisor supervisor;
+  private SystemSupervisor supervisor;
   private boolean stopping;
 
   Launcher(Home home, UpOptions options, PrintStream out) {
@@ -65,7 +65,7 @@ final class Launcher {
       if (stopping) {
         return;
       }
-      supervisor = new Supervisor(home, parts, out);
+      supervisor = new SystemSupervisor(home, parts, out);
     }
     supervisor.start();
     if (options.except().stream().noneMatch(ORDER_NEEDS::contains)) {

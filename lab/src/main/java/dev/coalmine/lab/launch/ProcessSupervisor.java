@@ -12,8 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Keeps one part alive: starts it, waits until it is ready, starts it again when it dies. */
-final class Keeper {
+/**
+ * Supervises the process of one part: starts it, waits until it is ready, starts it again when it
+ * dies.
+ */
+final class ProcessSupervisor {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
@@ -21,7 +24,7 @@ final class Keeper {
 
   private final Part part;
   private final Home home;
-  private final Journal journal;
+  private final Listener listener;
   private final Duration readyLimit;
   private final Backoff backoff = new Backoff();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -33,8 +36,8 @@ final class Keeper {
   private volatile int restarts;
   private volatile Process process;
 
-  /** What the launcher wants to know. */
-  interface Journal {
+  /** Is told of each change of state. */
+  interface Listener {
 
     void changed();
 
@@ -43,17 +46,17 @@ final class Keeper {
     void died(Part part, String how, Duration wait);
   }
 
-  Keeper(Part part, Home home, Journal journal) {
-    this(part, home, journal, READY_LIMIT);
+  ProcessSupervisor(Part part, Home home, Listener listener) {
+    this(part, home, listener, READY_LIMIT);
   }
 
   /**
    * @param readyLimit what is not ready for the first time by then never will be
    */
-  Keeper(Part part, Home home, Journal journal, Duration readyLimit) {
+  ProcessSupervisor(Part part, Home home, Listener listener, Duration readyLimit) {
     this.part = part;
     this.home = home;
-    this.journal = journal;
+    this.listener = listener;
     this.readyLimit = readyLimit;
   }
 
@@ -80,7 +83,7 @@ final class Keeper {
         lastExit);
   }
 
-  void keep() {
+  void run() {
     try {
       while (stop.getCount() > 0 && !readyOnce.isCompletedExceptionally()) {
         live();
@@ -144,7 +147,7 @@ final class Keeper {
       }
     }
     become(Status.READY);
-    journal.ready(part, Duration.ofNanos(System.nanoTime() - start), restarts);
+    listener.ready(part, Duration.ofNanos(System.nanoTime() - start), restarts);
     readyOnce.complete(null);
     return true;
   }
@@ -162,7 +165,7 @@ final class Keeper {
     restarts++;
     var wait = backoff.afterDeath(readyFor);
     become(Status.RESTARTING);
-    journal.died(part, lastExit, wait);
+    listener.died(part, lastExit, wait);
     stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -173,7 +176,7 @@ final class Keeper {
   private void become(Status next) {
     status = next;
     since = Instant.now();
-    journal.changed();
+    listener.changed();
   }
 
   /** Stops it for good; returns when it is gone. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 
 /** Walks through what every command loads, so that the lab's own start-up cache has it. */
 @Command(name = "rehearse", hidden = true)
-public final class RehearseCommand implements Callable<Integer> {
+public final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
@@ -20,7 +20,7 @@ public final class RehearseCommand implements Callable<Integer> {
     var parts =
         new Topology(home, PortPlan.free(1, false), 1, null)
             .parts(java.util.Set.copyOf(Topology.SERVICES));
-    var supervisor = new Supervisor(home, parts, System.out);
+    var supervisor = new SystemSupervisor(home, parts, System.out);
     StateFile.JSON.readValue(
         StateFile.JSON.writeValueAsBytes(supervisor.state()), SystemState.class);
     Catalogue.entries();

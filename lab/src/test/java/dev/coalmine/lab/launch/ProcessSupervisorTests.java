@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeeperTests {
+class ProcessSupervisorTests {
 
   @TempDir Path directory;
   private Home home;
-  private Keeper keeper;
+  private ProcessSupervisor supervisor;
 
   @BeforeEach
   void prepareHome() {
@@ -32,41 +32,41 @@ class KeeperTests {
   }
 
   @AfterEach
-  void stopKeeper() {
-    keeper.stop();
+  void stopSupervisor() {
+    supervisor.stop();
   }
 
   @Test
   void startsAgainWhatWasKilled() {
-    keep("exec sleep 600", pid -> true);
+    supervise("exec sleep 600", pid -> true);
     long first = awaitReady();
     ProcessHandle.of(first).orElseThrow().destroyForcibly();
-    await().until(() -> keeper.state().restarts() == 1 && keeper.state().pid() != 0);
-    assertThat(keeper.state().pid()).isNotEqualTo(first);
-    assertThat(keeper.state().lastExit()).isEqualTo("signal 9");
+    await().until(() -> supervisor.state().restarts() == 1 && supervisor.state().pid() != 0);
+    assertThat(supervisor.state().pid()).isNotEqualTo(first);
+    assertThat(supervisor.state().lastExit()).isEqualTo("signal 9");
   }
 
   @Test
   void stopsItForGoodAndForgetsIt() {
-    keep("exec sleep 600", pid -> true);
+    supervise("exec sleep 600", pid -> true);
     long pid = awaitReady();
-    keeper.stop();
+    supervisor.stop();
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(home.run().resolve("part.pid")).doesNotExist();
   }
 
   @Test
   void killsWhatDoesNotListen() {
-    keep("trap '' TERM; while :; do sleep 1; done", pid -> true);
+    supervise("trap '' TERM; while :; do sleep 1; done", pid -> true);
     long pid = awaitReady();
-    keeper.stop(Duration.ofMillis(300));
+    supervisor.stop(Duration.ofMillis(300));
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
   void whatDiesBeforeItWasEverReadyIsAFailureWithItsLastWords() {
-    keep("echo 'FATAL: no room'; exit 3", pid -> false);
-    assertThatThrownBy(() -> keeper.readyOnce().join())
+    supervise("echo 'FATAL: no room'; exit 3", pid -> false);
+    assertThatThrownBy(() -> supervisor.readyOnce().join())
         .hasRootCauseInstanceOf(LaunchFailure.class)
         .hasMessageContaining("part ended with exit code 3")
         .hasMessageContaining("no room");
@@ -81,14 +81,14 @@ class KeeperTests {
           await().until(() -> Files.readString(home.log("part")).contains("still waiting"));
           return false;
         };
-    keep(new Invocation(command, Map.of()), never, Duration.ZERO);
-    assertThatThrownBy(() -> keeper.readyOnce().join())
+    supervise(new Invocation(command, Map.of()), never, Duration.ZERO);
+    assertThatThrownBy(() -> supervisor.readyOnce().join())
         .hasRootCauseInstanceOf(LaunchFailure.class)
         .hasMessageContaining("part was not ready within")
         .hasMessageContaining("still waiting");
-    keeper.stop();
+    supervisor.stop();
     assertThat(Files.readString(home.log("part")))
-        .contains("Full thread dump", "KeeperTests$Waiting.main");
+        .contains("Full thread dump", "ProcessSupervisorTests$Waiting.main");
   }
 
   /** A start that hangs. */
@@ -102,32 +102,32 @@ class KeeperTests {
 
   @Test
   void theNumberOnDiskIsTheRunningProcess() {
-    keep("exec sleep 600", pid -> true);
+    supervise("exec sleep 600", pid -> true);
     long pid = awaitReady();
     assertThat(Leftovers.of(home).processes().get("part").pid()).isEqualTo(pid);
   }
 
   @Test
   void leftoversOfAKilledLauncherAreStoppedAndNothingElse() throws Exception {
-    keep("exec sleep 600", pid -> true);
+    supervise("exec sleep 600", pid -> true);
     long pid = awaitReady();
     var stranger = new ProcessBuilder("sleep", "600").start();
     try {
       Files.writeString(
           home.run().resolve("other.pid"), stranger.pid() + " 1"); // the number is used again
       Leftovers.of(home).stop();
-      await().until(() -> keeper.state().pid() != pid);
+      await().until(() -> supervisor.state().pid() != pid);
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       stranger.destroyForcibly().waitFor();
     }
   }
 
-  private void keep(String script, LongPredicate ready) {
-    keep(new Invocation(List.of("sh", "-c", script), Map.of()), ready, Duration.ofSeconds(60));
+  private void supervise(String script, LongPredicate ready) {
+    supervise(new Invocation(List.of("sh", "-c", script), Map.of()), ready, Duration.ofSeconds(60));
   }
 
-  private void keep(Invocation invocation, LongPredicate ready, Duration limit) {
+  private void supervise(Invocation invocation, LongPredicate ready, Duration limit) {
     var part =
         new Part(
             "part",
@@ -139,16 +139,16 @@ class KeeperTests {
             () -> invocation,
             ready,
             "TERM");
-    keeper = new Keeper(part, home, new Silent(), limit);
-    Thread.ofVirtual().start(keeper::keep);
+    supervisor = new ProcessSupervisor(part, home, new Silent(), limit);
+    Thread.ofVirtual().start(supervisor::run);
   }
 
   private long awaitReady() {
-    keeper.readyOnce().join();
-    return keeper.state().pid();
+    supervisor.readyOnce().join();
+    return supervisor.state().pid();
   }
 
-  private static final class Silent implements Keeper.Journal {
+  private static final class Silent implements ProcessSupervisor.Listener {
 
     @Override
     public void changed() {}

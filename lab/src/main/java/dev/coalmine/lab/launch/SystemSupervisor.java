@@ -17,36 +17,38 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Keeps all parts alive, and the state on disk true. */
-final class Supervisor implements Keeper.Journal {
+final class SystemSupervisor implements ProcessSupervisor.Listener {
 
   private final Home home;
   private final PrintStream out;
   private final StateFile file;
   private final ProcessIdentity self = ProcessIdentity.self();
   private final Instant since = Instant.now();
-  private final Map<String, Keeper> keepers;
+  private final Map<String, ProcessSupervisor> supervisors;
   private volatile Phase phase = Phase.STARTING;
 
-  Supervisor(Home home, List<Part> parts, PrintStream out) {
+  SystemSupervisor(Home home, List<Part> parts, PrintStream out) {
     this.home = home;
     this.out = out;
     file = new StateFile(home);
-    keepers =
+    supervisors =
         parts.stream()
-            .map(part -> new Keeper(part, home, this))
-            .collect(Collectors.toMap(keeper -> keeper.part().name(), Function.identity()));
+            .map(part -> new ProcessSupervisor(part, home, this))
+            .collect(Collectors.toMap(supervisor -> supervisor.part().name(), Function.identity()));
   }
 
   /** Returns when every part is ready; throws the first failure. */
   void start() {
     changed();
-    keepers.values().forEach(keeper -> Thread.ofVirtual().start(() -> keep(keeper)));
+    supervisors
+        .values()
+        .forEach(supervisor -> Thread.ofVirtual().start(() -> supervise(supervisor)));
     var failure = new CompletableFuture<Void>();
-    keepers
+    supervisors
         .values()
         .forEach(
-            keeper ->
-                keeper
+            supervisor ->
+                supervisor
                     .readyOnce()
                     .whenComplete(
                         (ok, e) -> {
@@ -55,26 +57,26 @@ final class Supervisor implements Keeper.Journal {
                           }
                         }));
     try {
-      CompletableFuture.anyOf(failure, ready(keepers.keySet())).join();
+      CompletableFuture.anyOf(failure, ready(supervisors.keySet())).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof LaunchFailure expected ? expected : e;
     }
   }
 
-  private void keep(Keeper keeper) {
+  private void supervise(ProcessSupervisor supervisor) {
     try {
-      ready(keeper.part().needs()).join();
+      ready(supervisor.part().needs()).join();
     } catch (CompletionException e) {
       return; // what it needs could not be started, which start() says
     }
-    keeper.keep();
+    supervisor.run();
   }
 
   private CompletableFuture<Void> ready(java.util.Set<String> names) {
     return CompletableFuture.allOf(
         names.stream()
-            .filter(keepers::containsKey)
-            .map(name -> keepers.get(name).readyOnce())
+            .filter(supervisors::containsKey)
+            .map(name -> supervisors.get(name).readyOnce())
             .toArray(CompletableFuture[]::new));
   }
 
@@ -89,11 +91,11 @@ final class Supervisor implements Keeper.Journal {
         self,
         phase,
         since,
-        keepers.values().stream()
+        supervisors.values().stream()
             .sorted(
-                Comparator.comparing((Keeper it) -> it.part().layer())
+                Comparator.comparing((ProcessSupervisor it) -> it.part().layer())
                     .thenComparing(it -> it.part().name()))
-            .map(Keeper::state)
+            .map(ProcessSupervisor::state)
             .toList());
   }
 
@@ -126,9 +128,9 @@ final class Supervisor implements Keeper.Journal {
     open(Phase.STOPPING);
     for (var layer : Arrays.asList(Part.Layer.values()).reversed()) {
       var stopping =
-          keepers.values().stream()
-              .filter(keeper -> keeper.part().layer() == layer)
-              .map(keeper -> Thread.ofVirtual().start(keeper::stop))
+          supervisors.values().stream()
+              .filter(supervisor -> supervisor.part().layer() == layer)
+              .map(supervisor -> Thread.ofVirtual().start(supervisor::stop))
               .toList();
       for (var thread : stopping) {
         try {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * A training run.
+ * One run of a program that fills its start-up cache.
  *
  * @param run given the tools and the flags, runs the program to its end
  */
-record Rehearsal(AotCache cache, BiConsumer<Tools, List<String>> run) {
+record TrainingRun(AotCache cache, BiConsumer<Tools, List<String>> run) {
 
-  void play(Tools tools) {
+  void execute(Tools tools) {
     run.accept(tools, cache.train());
   }
 
   /** A service starts its context and ends, with no server anywhere. */
-  static Rehearsal ofService(AotCache cache, Path jar) {
+  static TrainingRun ofService(AotCache cache, Path jar) {
     return ofProgram(
         cache,
         jar.getParent(),
@@ -28,8 +28,8 @@ record Rehearsal(AotCache cache, BiConsumer<Tools, List<String>> run) {
             jar.toString()));
   }
 
-  static Rehearsal ofProgram(AotCache cache, Path directory, List<String> program) {
-    return new Rehearsal(
+  static TrainingRun ofProgram(AotCache cache, Path directory, List<String> program) {
+    return new TrainingRun(
         cache,
         (tools, flags) -> {
           var command = new ArrayList<String>();
