@@ -39,8 +39,9 @@ final class Victims {
   record Hit(String part, long orders) {}
 
   /**
-   * SIGKILL at the first moment, within ten seconds, at which it has an order in hand. It is frozen
-   * while its orders are counted, so that none is finished between the count and the kill.
+   * SIGKILL at the first moment, within ten seconds, at which it has an order in hand. It is
+   * suspended while its orders are counted, so that none is finished between the count and the
+   * kill.
    *
    * @param pointless ends the aiming
    * @return null when no such process ran, or aiming was ended
@@ -54,10 +55,10 @@ final class Victims {
       }
       boolean last = System.nanoTime() > deadline;
       if (last || inHand(part) > 0) {
-        try (var frozen = new Frozen(victim.get())) {
+        try (var suspended = new SuspendedProcess(victim.get())) {
           long orders = inHand(part);
           if (last || orders > 0) {
-            return frozen.kill() ? new Hit(part.name(), orders) : null;
+            return suspended.kill() ? new Hit(part.name(), orders) : null;
           }
         }
       }

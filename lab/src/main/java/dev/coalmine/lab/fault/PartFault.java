@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * A fault of a part's process, as it is recorded on the disk.
  *
- * @param guard the process that will end it
+ * @param watchdog the process that will end it
  * @param settings the file that makes the part behave so; null for a kind that has none
  */
 record PartFault(
@@ -15,7 +15,7 @@ record PartFault(
     String part,
     Kind kind,
     ProcessIdentity victim,
-    ProcessIdentity guard,
+    ProcessIdentity watchdog,
     Instant end,
     String settings) {
 

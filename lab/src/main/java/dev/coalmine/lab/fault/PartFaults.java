@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Faults of processes. Each ends at its time, whatever becomes of this program. */
 final class PartFaults {
 
-  private static final Duration GUARD_LIMIT = Duration.ofSeconds(5);
+  private static final Duration WATCHDOG_LIMIT = Duration.ofSeconds(5);
   private static final int POLL_MS = 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -75,11 +75,11 @@ final class PartFaults {
             });
     var victim = ProcessIdentity.of(process.pid()).orElseThrow(() -> gone(part));
     prepare();
-    var guard = Guard.start(kind, victim, settings == null ? "" : settings, time, folder);
+    var watchdog = Watchdog.start(kind, victim, settings == null ? "" : settings, time, folder);
     var end = Instant.now().plus(time);
-    var fault = new PartFault(guard.id(), part, kind, victim, guard.self(), end, settings);
+    var fault = new PartFault(watchdog.id(), part, kind, victim, watchdog.self(), end, settings);
     write(fault);
-    if (!guard.begin()) {
+    if (!watchdog.begin()) {
       throw gone(part);
     }
     return fault;
@@ -91,11 +91,11 @@ final class PartFaults {
             .formatted(part));
   }
 
-  /** Also undoes those whose guard was killed, or whose process was: children are left of it. */
+  /** Also undoes those whose watchdog was killed, or whose process was: children are left of it. */
   List<PartFault> inForce() {
     var inForce = new ArrayList<PartFault>();
     for (var fault : recorded()) {
-      if (fault.guard().runs() && fault.victim().runs()) {
+      if (fault.watchdog().runs() && fault.victim().runs()) {
         inForce.add(fault);
       } else {
         undo(fault);
@@ -125,17 +125,17 @@ final class PartFaults {
 
   /** The process goes on as before when this returns. */
   void undo(PartFault fault) {
-    long deadline = System.nanoTime() + GUARD_LIMIT.toNanos();
-    while (fault.guard().runs() && System.nanoTime() < deadline) {
-      fault.guard().signal("TERM"); // it may miss one
+    long deadline = System.nanoTime() + WATCHDOG_LIMIT.toNanos();
+    while (fault.watchdog().runs() && System.nanoTime() < deadline) {
+      fault.watchdog().signal("TERM"); // it may miss one
       try {
         TimeUnit.MILLISECONDS.sleep(POLL_MS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return; // the guard ends by itself
+        return; // the watchdog ends by itself
       }
     }
-    if (fault.settings() != null) { // the guard may have been killed
+    if (fault.settings() != null) { // the watchdog may have been killed
       delete(Path.of(fault.settings()));
     }
     fault.victim().signal(fault.kind().end());

@@ -197,7 +197,7 @@ final class ProcessSupervisor {
     }
     try {
       if (running.isAlive()) {
-        // who stands frozen hears nothing else
+        // a suspended process takes no other signal
         Spawning.signal(
             "CONT", Stream.concat(Stream.of(running.toHandle()), running.descendants()));
         Spawning.signal(part.stopSignal(), Stream.of(running.toHandle()));

@@ -47,7 +47,7 @@ class PartFaultsIntegrationTests {
     assertThat(faults.clear(freeze.id())).isTrue();
     assertThat(sleeper.stands()).isFalse();
     assertThat(sleeper.childStands()).isFalse();
-    assertThat(freeze.guard().runs()).isFalse();
+    assertThat(freeze.watchdog().runs()).isFalse();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -57,7 +57,7 @@ class PartFaultsIntegrationTests {
     assertThat(sleeper.stands()).isTrue();
 
     await().until(() -> !sleeper.stands() && !sleeper.childStands());
-    await().until(() -> !freeze.guard().runs());
+    await().until(() -> !freeze.watchdog().runs());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -92,10 +92,10 @@ class PartFaultsIntegrationTests {
   }
 
   @Test
-  void isUndoneWhenItsGuardWasKilled() throws IOException {
+  void isUndoneWhenItsWatchdogWasKilled() throws IOException {
     var freeze = faults.freeze("sleeper", sleeper.handle(), Duration.ofMinutes(1));
-    freeze.guard().signal("KILL"); // what it sleeps by lives on
-    await().until(() -> !freeze.guard().runs());
+    freeze.watchdog().signal("KILL"); // what it sleeps by lives on
+    await().until(() -> !freeze.watchdog().runs());
     assertThat(sleeper.stands()).isTrue();
 
     assertThat(faults.inForce()).isEmpty();
@@ -117,7 +117,7 @@ class PartFaultsIntegrationTests {
     earlier.signal("STOP");
     assertThat(sleeper.stands()).isFalse();
 
-    assertThat(Guard.start(Kind.FREEZE, earlier, "", Duration.ofSeconds(1), folder).begin())
+    assertThat(Watchdog.start(Kind.FREEZE, earlier, "", Duration.ofSeconds(1), folder).begin())
         .isFalse();
     assertThat(sleeper.stands()).isFalse();
   }

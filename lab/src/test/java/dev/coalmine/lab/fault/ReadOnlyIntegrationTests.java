@@ -61,28 +61,28 @@ class ReadOnlyIntegrationTests {
       awaitReadOnly(session);
 
       awaitWritable(session);
-      await().until(() -> !fault.guard().runs());
+      await().until(() -> !fault.watchdog().runs());
       assertThat(folder).isEmptyDirectory();
     }
   }
 
   @Test
-  void isUndoneWhenItsGuardWasKilled() throws SQLException {
+  void isUndoneWhenItsWatchdogWasKilled() throws SQLException {
     try (var session = postgres.connect("postgres")) {
       var fault = makeReadOnly(LONG);
       awaitReadOnly(session);
-      fault.guard().signal("KILL"); // what it sleeps by lives on
-      await().until(() -> !fault.guard().runs());
+      fault.watchdog().signal("KILL"); // what it sleeps by lives on
+      await().until(() -> !fault.watchdog().runs());
 
       assertThat(faults.inForce()).isEmpty();
       awaitWritable(session);
     }
   }
 
-  /** As after a crash of the lab, guard and all, with the next {@code ./coalmine up}. */
+  /** As after a crash of the lab, watchdog and all, with the next {@code ./coalmine up}. */
   @Test
   void isOverWhenTheServerIsStartedAgain() throws SQLException, InterruptedException {
-    makeReadOnly(LONG).guard().signal("KILL");
+    makeReadOnly(LONG).watchdog().signal("KILL");
     postgres.process().destroyForcibly().waitFor();
     postgres = PostgresServer.start(directory, 0);
 

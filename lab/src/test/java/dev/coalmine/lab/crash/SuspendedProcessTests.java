@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FrozenTests {
+class SuspendedProcessTests {
 
   private Process process;
 
@@ -25,7 +25,7 @@ class FrozenTests {
 
   @Test
   void standsUntilItIsClosed() throws IOException {
-    try (var _ = new Frozen(process.toHandle())) {
+    try (var _ = new SuspendedProcess(process.toHandle())) {
       assertThat(isStopped()).isTrue();
     }
     assertThat(isStopped()).isFalse();
@@ -33,15 +33,15 @@ class FrozenTests {
 
   @Test
   void goesOnByItselfThoughNobodyClosesIt() throws IOException {
-    new Frozen(process.toHandle());
+    new SuspendedProcess(process.toHandle());
 
     await().atMost(Duration.ofSeconds(20)).until(() -> !isStopped());
   }
 
   @Test
   void canBeKilledWhileItStands() {
-    try (var frozen = new Frozen(process.toHandle())) {
-      assertThat(frozen.kill()).isTrue();
+    try (var suspended = new SuspendedProcess(process.toHandle())) {
+      assertThat(suspended.kill()).isTrue();
       await().until(() -> !process.isAlive());
     }
   }

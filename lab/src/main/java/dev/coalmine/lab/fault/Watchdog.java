@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell that begins a fault of a process, and ends it when the time is over, or when it is told
- * by SIGTERM. It has a session of its own: the program that started it may be killed meanwhile.
+ * A shell process that begins a fault of another process, and ends the fault when its time is over
+ * or on SIGTERM. It has a session of its own, because the program that started it may be killed.
  */
-final class Guard {
+final class Watchdog {
 
   /**
    * What it is for: process, file of settings, seconds, its record without the id's number. It
@@ -53,7 +53,7 @@ final class Guard {
   private final Kind kind;
   private final ProcessIdentity self;
 
-  private Guard(Process process, Kind kind, ProcessIdentity self) {
+  private Watchdog(Process process, Kind kind, ProcessIdentity self) {
     this.process = process;
     this.kind = kind;
     this.self = self;
@@ -65,20 +65,20 @@ final class Guard {
    * @param settings empty for a kind that has none
    * @param folder of records; its own is {@code <id>.json}, which it deletes at its end
    */
-  static Guard start(
+  static Watchdog start(
       Kind kind, ProcessIdentity victim, String settings, Duration time, Path folder) {
     var command = new ArrayList<>(OWN_SESSION);
     var seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     var record = folder.resolve(kind.slug()).toString();
     command.addAll(
-        List.of("sh", "-c", ProcessIdentity.START_TIME + kind.script() + SCRIPT, "guard"));
+        List.of("sh", "-c", ProcessIdentity.START_TIME + kind.script() + SCRIPT, "watchdog"));
     command.addAll(List.of(victim.toString(), settings, seconds, record));
     try {
       var process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var self =
           ProcessIdentity.of(process.pid()).orElseThrow(() -> new IOException("it has ended"));
-      return new Guard(process, kind, self);
+      return new Watchdog(process, kind, self);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -110,7 +110,7 @@ final class Guard {
 
   private static UserError failed(IOException e) {
     return new UserError(
-        "the guard that would end the fault cannot be run (%s), so it was not begun"
+        "the watchdog that would end the fault cannot be run (%s), so it was not begun"
             .formatted(e.getMessage()),
         e);
   }

@@ -9,10 +9,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One direction of a connection: what was read and is not written yet, and when it may go on. One
- * thread puts, another takes; faults may change at any moment, and both feel it at once.
+ * Shapes the traffic in one direction of a connection: holds the bytes that were read and not yet
+ * written, and says when they may be written. One thread puts and another takes. Faults may change
+ * at any moment, and both threads follow the change at once.
  */
-final class Line {
+final class TrafficShaper {
 
   /** In bytes, read and not written; beyond that the sender is held up, as by TCP's window. */
   private static final int WINDOW = 64 * 1024;

@@ -4,22 +4,26 @@ import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 
 /**
- * A process under SIGSTOP. It goes on when this is closed, and by itself after two seconds, though
- * this program be dead by then.
+ * A process under SIGSTOP. It continues when this object is closed, and by itself after two
+ * seconds, even if this program has died by then.
  */
-final class Frozen implements AutoCloseable {
+final class SuspendedProcess implements AutoCloseable {
 
   private static final String STOP_FOR_A_WHILE =
       "kill -STOP $0 && echo; sleep 2; kill -CONT $0 2>/dev/null";
 
   private final ProcessHandle process;
 
-  /** Returns when it stands. */
-  Frozen(ProcessHandle process) {
+  /**
+   * Returns when the process is suspended.
+   *
+   * @throws UserError when the process cannot be suspended
+   */
+  SuspendedProcess(ProcessHandle process) {
     this.process = process;
     try {
-      var keeper = new ProcessBuilder("sh", "-c", STOP_FOR_A_WHILE, pid()).start();
-      keeper.getInputStream().read();
+      var shell = new ProcessBuilder("sh", "-c", STOP_FOR_A_WHILE, pid()).start();
+      shell.getInputStream().read();
     } catch (IOException e) {
       throw new UserError("process %s cannot be stopped: %s".formatted(pid(), e.getMessage()), e);
     }
