@@ -3,8 +3,8 @@ package dev.coalmine.lab.acquirer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets a payment's webhook be overtaken by its next one. */
-final class Overtaking {
+/** Sends a payment's webhook after its next one, out of order. */
+final class WebhookReordering {
 
   /** Until it is sent although none came after it. */
   private static final long LONGEST_WAIT_MILLIS = 2_000;
@@ -14,7 +14,7 @@ final class Overtaking {
   private final Deliveries deliveries;
   private final Map<String, Sending> heldBack = new ConcurrentHashMap<>();
 
-  Overtaking(Deliveries deliveries) {
+  WebhookReordering(Deliveries deliveries) {
     this.deliveries = deliveries;
   }
 

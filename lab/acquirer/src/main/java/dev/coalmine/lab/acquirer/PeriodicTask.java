@@ -4,14 +4,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Once a second. */
-final class Ticking implements AutoCloseable {
+/** Runs a task once a second. */
+final class PeriodicTask implements AutoCloseable {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("time").daemon().factory());
+          Thread.ofPlatform().name("periodic-task").daemon().factory());
 
-  Ticking(Runnable task) {
+  PeriodicTask(Runnable task) {
     timer.scheduleWithFixedDelay(() -> run(task), 1, 1, TimeUnit.SECONDS);
   }
 

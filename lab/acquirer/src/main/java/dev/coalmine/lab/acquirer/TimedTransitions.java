@@ -5,38 +5,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What happens though nobody asks for it: holds end, pending refunds settle. */
-final class PassingTime {
+/** The transitions that time alone causes: holds expire, and pending refunds settle. */
+final class TimedTransitions {
 
   private final Books books;
   private final IntentLocks locks;
   private final Refunding refunding;
   private final Behaviours behaviours;
-  private final News news;
-  private final Duration authorisationLifetime;
+  private final WebhookEvents webhookEvents;
+  private final Duration authorizationLifetime;
   private final Clock clock;
 
   /**
-   * @param authorisationLifetime after which a hold that was not captured ends
+   * @param authorizationLifetime after which a hold that was not captured ends
    */
-  PassingTime(
+  TimedTransitions(
       Books books,
       IntentLocks locks,
       Refunding refunding,
       Behaviours behaviours,
-      News news,
-      Duration authorisationLifetime,
+      WebhookEvents webhookEvents,
+      Duration authorizationLifetime,
       Clock clock) {
     this.books = books;
     this.locks = locks;
     this.refunding = refunding;
     this.behaviours = behaviours;
-    this.news = news;
-    this.authorisationLifetime = authorisationLifetime;
+    this.webhookEvents = webhookEvents;
+    this.authorizationLifetime = authorizationLifetime;
     this.clock = clock;
   }
 
-  /** Now, for all. */
+  /** Makes every transition that is due. */
   void pass() {
     books.held().forEach(this::endHold);
     books.pendingRefunds().forEach(this::refund);
@@ -71,7 +71,7 @@ final class PassingTime {
   }
 
   private boolean isOver(String id, long since) {
-    return since < clock.instant().minus(authorisationLifetime).getEpochSecond()
+    return since < clock.instant().minus(authorizationLifetime).getEpochSecond()
         || behaviours.strikes(Kind.EXPIRE_AUTHORIZATIONS, "confirm", id);
   }
 
@@ -99,6 +99,6 @@ final class PassingTime {
 
   private void record(Entry entry, String operation) {
     books.record(entry);
-    news.of(entry, operation);
+    webhookEvents.of(entry, operation);
   }
 }

@@ -2,13 +2,13 @@ package dev.coalmine.lab.acquirer;
 
 import java.util.List;
 
-/** What the merchant is told of a change. */
-final class News {
+/** Chooses the webhook events of a change, and sends them to the merchant. */
+final class WebhookEvents {
 
   private final Webhooks webhooks;
   private final Rendering rendering;
 
-  News(Webhooks webhooks, Rendering rendering) {
+  WebhookEvents(Webhooks webhooks, Rendering rendering) {
     this.webhooks = webhooks;
     this.rendering = rendering;
   }

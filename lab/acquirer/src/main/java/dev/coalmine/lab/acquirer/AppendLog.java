@@ -21,10 +21,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The books on disk: appended to, synced before anybody hears of it, read again at the start. One
- * sync serves all requests that wait for it.
+ * The acquirer's books on disk, an append-only log. An entry is synced before its request is
+ * answered, and all entries are read again at the start. One sync serves all requests that wait.
  */
-final class Journal implements AutoCloseable {
+final class AppendLog implements AutoCloseable {
 
   private static final int LINE = 2 * 1024;
   private static final int MOST_AT_ONCE = 1_000;
@@ -38,18 +38,18 @@ final class Journal implements AutoCloseable {
   private long length;
   private volatile boolean closed;
 
-  private Journal(FileChannel file, FileChannel lock, long length, JsonMapper json) {
+  private AppendLog(FileChannel file, FileChannel lock, long length, JsonMapper json) {
     this.file = file;
     this.lock = lock;
     this.length = length;
     this.json = json;
-    this.writer = Thread.ofPlatform().name("journal").daemon().start(this::run);
+    this.writer = Thread.ofPlatform().name("append-log").daemon().start(this::run);
   }
 
   /**
    * @param replay is given each entry and its position
    */
-  static Journal open(Path path, JsonMapper json, ObjLongConsumer<Entry> replay) {
+  static AppendLog open(Path path, JsonMapper json, ObjLongConsumer<Entry> replay) {
     try {
       Files.createDirectories(path.getParent());
       var lock = lock(path.resolveSibling(path.getFileName() + ".lock"));
@@ -65,7 +65,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private static Journal open(
+  private static AppendLog open(
       Path path, FileChannel lock, JsonMapper json, ObjLongConsumer<Entry> replay)
       throws IOException {
     var file =
@@ -74,7 +74,7 @@ final class Journal implements AutoCloseable {
     try {
       long whole = replay(file, json, replay);
       file.truncate(whole); // a line that was torn by a crash was never answered
-      return new Journal(file, lock, whole, json);
+      return new AppendLog(file, lock, whole, json);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -110,7 +110,11 @@ final class Journal implements AutoCloseable {
     return position;
   }
 
-  /** Returns its position, when the entry is on the disk. */
+  /**
+   * Returns the entry's position once the entry is on the disk.
+   *
+   * @throws UncheckedIOException when the entry cannot be written, or the log is closed
+   */
   long append(Entry entry) {
     var line = (json.writeValueAsString(entry) + "\n").getBytes(UTF_8);
     var pending = new Pending(line, new CompletableFuture<>());
@@ -171,7 +175,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** By whoever sees last that it is closed: nobody may wait for a writer that is gone. */
+  /** Called after the log is closed, by the writer and by late callers: the writer is gone. */
   private void refuseTheRest() {
     for (Pending late; (late = queue.poll()) != null; ) {
       late.position().completeExceptionally(new IOException("closed"));
