@@ -146,12 +146,12 @@ public sealed interface Reconciliation {
   /** In the order of the design. */
   static List<Finding> findings(Evidence evidence, Duration settleWithin) {
     return List.of(
-        Acknowledged.check(evidence),
-        Captures.check(evidence),
-        Money.check(evidence),
-        Settlement.check(evidence, settleWithin),
-        Told.check(evidence),
-        Sequences.check(evidence),
-        Pieces.check(evidence));
+        DurabilityCheck.check(evidence),
+        CaptureCheck.check(evidence),
+        MoneyCheck.check(evidence),
+        SettlementCheck.check(evidence, settleWithin),
+        NotificationCheck.check(evidence),
+        SequenceCheck.check(evidence),
+        StockCheck.check(evidence));
   }
 }

@@ -39,7 +39,8 @@ public sealed interface Settled {
     try (var stores = Stores.open(system)) {
       var left = new Quiescence(system, stores).await(within, told);
       return left.isEmpty()
-          ? new Quiet(Verdict.of(Journals.read(system.journalDirectory()), Ledgers.read(stores)))
+          ? new Quiet(
+              Verdict.of(Journals.read(system.journalDirectory()), OrderStates.read(stores)))
           : new Busy(left);
     }
   }

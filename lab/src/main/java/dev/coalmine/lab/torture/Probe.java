@@ -4,8 +4,8 @@ import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Bodies;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Stores;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class Probe {
     var token = customers.token(CUSTOMER);
     journal.write(List.of(intent));
     try (var shop = new Shop(system.gateways(), LIMIT)) {
-      var reply = shop.post("/api/orders", token, intent.key(), Bodies.of(List.of(sku), 1));
+      var reply = shop.post("/api/orders", token, intent.key(), OrderJson.of(List.of(sku), 1));
       var order = reply.isOk() ? reply.json().path("id").asString() : null;
       journal.write(List.of(intent.answered(order, reply.status())));
       return order;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** I4: every order comes to its end, in time; a cancellation too. */
-final class Settlement {
+final class SettlementCheck {
 
-  private Settlement() {}
+  private SettlementCheck() {}
 
   /**
    * @param limit from the order to its end, and from the wish to cancel it to its cancellation

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** I2: at most one capture per order, at the acquirer and in the ledger; and its amount. */
-final class Captures {
+final class CaptureCheck {
 
   private static final Set<String> TAKEN = Set.of("Captured", "Refunded");
 
-  private Captures() {}
+  private CaptureCheck() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<String>();

@@ -3,10 +3,10 @@ package dev.coalmine.lab.load;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Orders as JSON. */
-public final class Bodies {
+/** Bodies of orders, as the API takes them. */
+public final class OrderJson {
 
-  private Bodies() {}
+  private OrderJson() {}
 
   /** So many pieces of each. */
   public static String of(Collection<String> skus, int quantity) {

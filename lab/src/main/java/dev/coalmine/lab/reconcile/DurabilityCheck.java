@@ -5,10 +5,10 @@ import dev.coalmine.lab.settled.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** I1: what a client was told is done, is there; and what a service has decided, was published. */
-final class Acknowledged {
+/** I1: what was acknowledged to a client exists, and what a service decided was published. */
+final class DurabilityCheck {
 
-  private Acknowledged() {}
+  private DurabilityCheck() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<>(Verdict.unkept(evidence.journal(), evidence.states()));

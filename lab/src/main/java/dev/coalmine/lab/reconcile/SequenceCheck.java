@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /** I6: events lie in order in their topics, and every consumer has applied the last of each key. */
-final class Sequences {
+final class SequenceCheck {
 
-  private Sequences() {}
+  private SequenceCheck() {}
 
   static Finding check(Evidence evidence) {
     var orders = evidence.orderEvents();

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What order-service and payment-service each say of every order, side by side.
+ * The states of every order in order-service and in payment-service, side by side.
  *
  * @param orders by id
  * @param payments their states by order id
  * @param keys the order or return that each customer's idempotency key made
  */
-public record Ledgers(
+public record OrderStates(
     Map<String, Order> orders, Map<String, String> payments, Map<Key, String> keys) {
 
   public record Order(String customer, String status, boolean captured) {}
@@ -27,7 +27,7 @@ public record Ledgers(
           "Rejected", Set.of("Declined", "Voided"),
           "Cancelled", Set.of("Voided", "Refunded", "Declined"));
 
-  public static Ledgers read(Stores stores) {
+  public static OrderStates read(Stores stores) {
     var orders = new HashMap<String, Order>();
     Stores.list(
         stores.orders(),
@@ -52,7 +52,7 @@ public record Ledgers(
             keys.put(
                 new Key(row.getString("customer"), row.getString("key")),
                 text(row.getLong("resource"))));
-    return new Ledgers(orders, payments, keys);
+    return new OrderStates(orders, payments, keys);
   }
 
   private static String text(long id) {

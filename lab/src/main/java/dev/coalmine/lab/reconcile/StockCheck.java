@@ -4,10 +4,10 @@ import dev.coalmine.lab.reconcile.OrderBooks.Goods;
 import java.util.ArrayList;
 import java.util.TreeSet;
 
-/** I9: every piece that came in is on hand, reserved or sold, and movements and orders say so. */
-final class Pieces {
+/** I9: every piece received is on hand, reserved or sold, by the movements and orders too. */
+final class StockCheck {
 
-  private Pieces() {}
+  private StockCheck() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<String>();

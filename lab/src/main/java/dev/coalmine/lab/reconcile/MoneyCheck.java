@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** I3: the ledger balances, and says of every intent what the acquirer says. */
-final class Money {
+final class MoneyCheck {
 
-  private Money() {}
+  private MoneyCheck() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<String>();

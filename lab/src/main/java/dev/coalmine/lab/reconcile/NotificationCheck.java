@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** I5: one notification per event and channel, delivered; mails that came twice are counted. */
-final class Told {
+final class NotificationCheck {
 
   private static final Set<String> OVER = Set.of("Sent", "Skipped");
   private static final String MAIL = "mail";
 
-  private Told() {}
+  private NotificationCheck() {}
 
   static Finding check(Evidence evidence) {
     var broken = new ArrayList<String>();
@@ -23,7 +23,7 @@ final class Told {
     types.forEach(
         (event, type) -> {
           for (var channel : books.rules().getOrDefault(type, Set.of())) {
-            var key = new NotificationBooks.Told(event, channel);
+            var key = new NotificationBooks.Key(event, channel);
             if (!books.notifications().containsKey(key)) {
               broken.add("event %s (%s) was not told by %s".formatted(event, type, channel));
             }
@@ -46,7 +46,7 @@ final class Told {
   }
 
   private static void check(
-      NotificationBooks.Told key,
+      NotificationBooks.Key key,
       Notification notification,
       Map<String, String> types,
       Map<String, Integer> caught,
