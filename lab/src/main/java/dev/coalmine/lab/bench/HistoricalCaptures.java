@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Captures at the acquirer, as payment-service makes them. */
-final class OldCaptures implements AutoCloseable {
+/** Captures of historical orders at the acquirer, as payment-service makes them. */
+final class HistoricalCaptures implements AutoCloseable {
 
   private static final int AT_ONCE = 16;
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -33,17 +33,18 @@ final class OldCaptures implements AutoCloseable {
   private final URI acquirer;
   private final String key;
 
-  OldCaptures(SystemState system) {
+  HistoricalCaptures(SystemState system) {
     acquirer = system.acquirer();
     key = system.acquirerKey();
   }
 
   /** New orders, each with its capture. */
-  List<OldOrder> capture(int count) throws InterruptedException {
+  List<HistoricalOrder> capture(int count) throws InterruptedException {
     try {
       var results =
-          threads.invokeAll(Collections.nCopies(count, (Callable<OldOrder>) this::captureOne));
-      var orders = Stream.<OldOrder>builder();
+          threads.invokeAll(
+              Collections.nCopies(count, (Callable<HistoricalOrder>) this::captureOne));
+      var orders = Stream.<HistoricalOrder>builder();
       for (var result : results) {
         orders.add(result.get());
       }
@@ -53,18 +54,18 @@ final class OldCaptures implements AutoCloseable {
     }
   }
 
-  private OldOrder captureOne() throws IOException, InterruptedException {
-    var order = OldOrder.newId();
+  private HistoricalOrder captureOne() throws IOException, InterruptedException {
+    var order = HistoricalOrder.newId();
     var form =
         "amount=%d&currency=eur&capture_method=manual&payment_method=pm_card_visa"
-                .formatted(OldOrder.PRICE)
+                .formatted(HistoricalOrder.PRICE)
             + "&metadata[coalmine_order]="
             + order;
     var intent = post("/v1/payment_intents", form).path("id").asString();
     post("/v1/payment_intents/" + intent + "/confirm", "payment_method=pm_card_visa");
     var captured = post("/v1/payment_intents/" + intent + "/capture", FEE);
     var transaction = captured.path("latest_charge").path("balance_transaction");
-    return OldOrder.of(order, intent, transaction.path("net").asLong());
+    return HistoricalOrder.of(order, intent, transaction.path("net").asLong());
   }
 
   private JsonNode post(String path, String form) throws IOException, InterruptedException {

@@ -4,12 +4,12 @@ import com.github.f4b6a3.tsid.Tsid;
 import com.github.f4b6a3.tsid.TsidCreator;
 
 /**
- * An order that was placed, paid and told long ago.
+ * An order that was placed, paid and notified about long ago.
  *
  * @param intent the acquirer's
  * @param net what it brought, in minor units
  */
-record OldOrder(Tsid id, String intent, long net) {
+record HistoricalOrder(Tsid id, String intent, long net) {
 
   static final String SKU = "bulk-001";
   static final long PRICE = 1_250;
@@ -17,8 +17,8 @@ record OldOrder(Tsid id, String intent, long net) {
   /** Placed and confirmed, authorized and captured. */
   static final int EVENTS = 4;
 
-  static OldOrder of(String id, String intent, long net) {
-    return new OldOrder(Tsid.from(id), intent, net);
+  static HistoricalOrder of(String id, String intent, long net) {
+    return new HistoricalOrder(Tsid.from(id), intent, net);
   }
 
   static String newId() {

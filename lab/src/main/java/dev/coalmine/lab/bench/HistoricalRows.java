@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
-/** What the services' databases say of old orders, copied in bulk. */
-final class OldBooks implements AutoCloseable {
+/** The rows of historical orders in the services' databases, copied in bulk. */
+final class HistoricalRows implements AutoCloseable {
 
   private final Connection orders;
   private final Connection payments;
   private final Connection notifications;
 
-  OldBooks(SystemState system) throws SQLException {
+  HistoricalRows(SystemState system) throws SQLException {
     orders = connect(system, "orders");
     payments = connect(system, "payments");
     notifications = connect(system, "notifications");
@@ -46,7 +46,7 @@ final class OldBooks implements AutoCloseable {
           insert into stock values ('%1$s', 0, 0, %3$d, %3$d);
           insert into stock_movement (sku, kind, quantity) values ('%1$s', 'received', %3$d)
           """
-              .formatted(OldOrder.SKU, OldOrder.PRICE, pieces));
+              .formatted(HistoricalOrder.SKU, HistoricalOrder.PRICE, pieces));
     } catch (SQLException e) {
       if ("23505".equals(e.getSQLState())) {
         throw new UserError("it is filled already; ./coalmine up --fresh empties it", e);
@@ -55,13 +55,13 @@ final class OldBooks implements AutoCloseable {
     }
   }
 
-  void write(List<OldOrder> batch) throws SQLException, IOException {
+  void write(List<HistoricalOrder> batch) throws SQLException, IOException {
     writeOrders(batch);
     writePayments(batch);
     writeNotifications(batch);
   }
 
-  private void writeOrders(List<OldOrder> batch) throws SQLException, IOException {
+  private void writeOrders(List<HistoricalOrder> batch) throws SQLException, IOException {
     copy(
         orders,
         "orders (id, customer, status, captured, goods, amount, currency, sequence, placed_at)",
@@ -73,7 +73,7 @@ final class OldBooks implements AutoCloseable {
                 "Confirmed",
                 "t",
                 "sold",
-                OldOrder.PRICE,
+                HistoricalOrder.PRICE,
                 "EUR",
                 2,
                 it.id().getInstant()));
@@ -81,7 +81,7 @@ final class OldBooks implements AutoCloseable {
         orders,
         "order_line (order_id, line, sku, offer, quantity, amount)",
         batch,
-        it -> row(number(it), 1, OldOrder.SKU, "standard", 1, OldOrder.PRICE));
+        it -> row(number(it), 1, HistoricalOrder.SKU, "standard", 1, HistoricalOrder.PRICE));
     copy(
         orders,
         "order_history (order_id, sequence, status, at)",
@@ -94,8 +94,8 @@ final class OldBooks implements AutoCloseable {
         "stock_movement (sku, order_id, kind, quantity)",
         batch,
         it ->
-            row(OldOrder.SKU, number(it), "reserved", 1)
-                + row(OldOrder.SKU, number(it), "sold", 1));
+            row(HistoricalOrder.SKU, number(it), "reserved", 1)
+                + row(HistoricalOrder.SKU, number(it), "sold", 1));
     copy(
         orders,
         "idempotency_key (customer, route, key, fingerprint, resource, created_at)",
@@ -104,7 +104,7 @@ final class OldBooks implements AutoCloseable {
     applied(orders, "payments.events", batch);
   }
 
-  private void writePayments(List<OldOrder> batch) throws SQLException, IOException {
+  private void writePayments(List<HistoricalOrder> batch) throws SQLException, IOException {
     copy(
         payments,
         "payment (id, order_id, customer, amount, currency, state, intent, sequence)",
@@ -114,7 +114,7 @@ final class OldBooks implements AutoCloseable {
                 number(it),
                 it.id(),
                 it.customer(),
-                OldOrder.PRICE,
+                HistoricalOrder.PRICE,
                 "EUR",
                 "Captured",
                 it.intent(),
@@ -130,17 +130,17 @@ final class OldBooks implements AutoCloseable {
         batch,
         it ->
             row(number(it), "AcquirerBalance", it.net(), "EUR")
-                + row(number(it), "AcquirerFees", OldOrder.PRICE - it.net(), "EUR")
-                + row(number(it), "Sales", -OldOrder.PRICE, "EUR"));
+                + row(number(it), "AcquirerFees", HistoricalOrder.PRICE - it.net(), "EUR")
+                + row(number(it), "Sales", -HistoricalOrder.PRICE, "EUR"));
     applied(payments, "orders.events", batch);
   }
 
-  private void writeNotifications(List<OldOrder> batch) throws SQLException, IOException {
+  private void writeNotifications(List<HistoricalOrder> batch) throws SQLException, IOException {
     copy(
         notifications,
         "known_order (id, customer, total, currency)",
         batch,
-        it -> row(it.id(), it.customer(), OldOrder.PRICE, "EUR"));
+        it -> row(it.id(), it.customer(), HistoricalOrder.PRICE, "EUR"));
     copy(
         notifications,
         "notification (id, event_id, channel, template, order_id, customer, details, status)",
@@ -156,10 +156,10 @@ final class OldBooks implements AutoCloseable {
   }
 
   private static String told(
-      OldOrder order, String type, String channel, String template, String status) {
+      HistoricalOrder order, String type, String channel, String template, String status) {
     return row(
         TsidCreator.getTsid().toLong(),
-        OldEvents.id(order, type),
+        HistoricalEvents.id(order, type),
         channel,
         template,
         order.id(),
@@ -168,12 +168,12 @@ final class OldBooks implements AutoCloseable {
         status);
   }
 
-  private static void applied(Connection database, String topic, List<OldOrder> batch)
+  private static void applied(Connection database, String topic, List<HistoricalOrder> batch)
       throws SQLException, IOException {
     copy(database, "inbox (topic, key, last_sequence)", batch, it -> row(topic, it.id(), 2));
   }
 
-  private static long number(OldOrder order) {
+  private static long number(HistoricalOrder order) {
     return order.id().toLong();
   }
 
@@ -182,7 +182,10 @@ final class OldBooks implements AutoCloseable {
   }
 
   private static void copy(
-      Connection database, String table, List<OldOrder> batch, Function<OldOrder, String> rows)
+      Connection database,
+      String table,
+      List<HistoricalOrder> batch,
+      Function<HistoricalOrder, String> rows)
       throws SQLException, IOException {
     var text = batch.stream().map(rows).collect(Collectors.joining());
     database

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What the services have published of old orders. */
-final class OldEvents implements AutoCloseable {
+/** The events of historical orders, as the services would have published them. */
+final class HistoricalEvents implements AutoCloseable {
 
   private final KafkaProducer<String, String> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -21,7 +21,7 @@ final class OldEvents implements AutoCloseable {
           "orders.events", new String[] {"order.placed.v1", "order.confirmed.v1"},
           "payments.events", new String[] {"payment.authorized.v1", "payment.captured.v1"});
 
-  OldEvents(String bootstrap) {
+  HistoricalEvents(String bootstrap) {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 20),
@@ -32,7 +32,7 @@ final class OldEvents implements AutoCloseable {
   /**
    * @param copies how often all of it: once, and repeats
    */
-  void publish(OldOrder order, int copies) {
+  void publish(HistoricalOrder order, int copies) {
     events.forEach(
         (topic, types) -> {
           for (int copy = 0; copy < copies; copy++) {
@@ -44,12 +44,12 @@ final class OldEvents implements AutoCloseable {
   }
 
   /** The same for every copy, and known to the notifications' book. */
-  static String id(OldOrder order, String type) {
+  static String id(HistoricalOrder order, String type) {
     return order.id() + "-" + type.replace(".v1", "").replace(".", "-");
   }
 
   private static ProducerRecord<String, String> record(
-      String topic, OldOrder order, String type, int sequence, String id) {
+      String topic, HistoricalOrder order, String type, int sequence, String id) {
     var body =
         """
         {"orderId":"%s","customer":"%s","total":{"amount":%d,"currency":"EUR"},\
@@ -60,11 +60,11 @@ final class OldEvents implements AutoCloseable {
             .formatted(
                 order.id(),
                 order.customer(),
-                OldOrder.PRICE,
-                OldOrder.PRICE,
+                HistoricalOrder.PRICE,
+                HistoricalOrder.PRICE,
                 Instant.now(),
-                OldOrder.SKU,
-                OldOrder.PRICE);
+                HistoricalOrder.SKU,
+                HistoricalOrder.PRICE);
     var record = new ProducerRecord<>(topic, order.id().toString(), body);
     Map.of(
             "ce_specversion",
