@@ -52,9 +52,9 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   /** Once, and again when it is something else. */
-  private void waiting(IOException trouble) {
-    if (!reason(trouble).equals(told)) {
-      told = reason(trouble);
+  private void waiting(IOException obstacle) {
+    if (!reason(obstacle).equals(told)) {
+      told = reason(obstacle);
       command.commandLine().getErr().println("waiting: " + told);
     }
   }

@@ -2,36 +2,36 @@ package dev.coalmine.lab.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.lab.torture.Troubles.Planned;
+import dev.coalmine.lab.torture.FaultSchedule.Planned;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TroublesTests {
+class FaultScheduleTests {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
   void repeatsItselfForTheSameSeed() {
-    assertThat(Troubles.of(7, HOUR)).isEqualTo(Troubles.of(7, HOUR));
-    assertThat(Troubles.of(7, HOUR)).isNotEqualTo(Troubles.of(8, HOUR));
+    assertThat(FaultSchedule.of(7, HOUR)).isEqualTo(FaultSchedule.of(7, HOUR));
+    assertThat(FaultSchedule.of(7, HOUR)).isNotEqualTo(FaultSchedule.of(8, HOUR));
   }
 
   @Test
   void makesOfEachKindOneThatIsValid() {
-    var planned = Troubles.of(7, HOUR);
+    var planned = FaultSchedule.of(7, HOUR);
 
     assertThat(planned)
-        .extracting(it -> it.trouble().getClass().getSimpleName())
+        .extracting(it -> it.fault().getClass().getSimpleName())
         .contains("Kill", "Freeze", "ReadOnly", "Link", "Acquirer");
     assertThat(planned)
-        .extracting(Planned::trouble)
-        .filteredOn(Trouble.Link.class::isInstance)
-        .allSatisfy(it -> ((Trouble.Link) it).fault().check());
+        .extracting(Planned::fault)
+        .filteredOn(InjectedFault.Link.class::isInstance)
+        .allSatisfy(it -> ((InjectedFault.Link) it).fault().check());
   }
 
   @Test
   void comesEveryEightSecondsOrSoAndAllWithinTheTime() {
-    var planned = Troubles.of(7, HOUR);
+    var planned = FaultSchedule.of(7, HOUR);
 
     assertThat(planned).hasSizeBetween(350, 550);
     assertThat(planned).allMatch(it -> it.at().compareTo(HOUR) < 0);

@@ -8,21 +8,21 @@ import dev.coalmine.lab.proxy.FaultForm;
 import java.time.Duration;
 import java.util.Set;
 
-/** Something that goes wrong for a while. */
-sealed interface Trouble {
+/** A fault that torture and matrix inject, of any kind, with its time to live. */
+sealed interface InjectedFault {
 
-  /** What of. */
+  /** The part, link or service that the fault is of. */
   String target();
 
-  /** As a person would say it. */
+  /** For people, as {@code freeze 20 s}. */
   String name();
 
-  /** After which it has ended by itself; zero for a kill. */
+  /** The time after which the fault has ended by itself; zero for a kill. */
   Duration time();
 
   void begin(Injector injector, Sandbox acquirer);
 
-  record Kill(String target) implements Trouble {
+  record Kill(String target) implements InjectedFault {
 
     @Override
     public String name() {
@@ -40,7 +40,7 @@ sealed interface Trouble {
     }
   }
 
-  record Freeze(String target, Duration time) implements Trouble {
+  record Freeze(String target, Duration time) implements InjectedFault {
 
     @Override
     public String name() {
@@ -54,7 +54,7 @@ sealed interface Trouble {
   }
 
   /** The database takes no writes. */
-  record ReadOnly(Duration time) implements Trouble {
+  record ReadOnly(Duration time) implements InjectedFault {
 
     @Override
     public String target() {
@@ -72,7 +72,7 @@ sealed interface Trouble {
     }
   }
 
-  record Link(FaultForm fault) implements Trouble {
+  record Link(FaultForm fault) implements InjectedFault {
 
     static Link blackHole(String link, Duration time) {
       return new Link(
@@ -101,7 +101,7 @@ sealed interface Trouble {
     }
   }
 
-  record Acquirer(Behaviour behaviour) implements Trouble {
+  record Acquirer(Behaviour behaviour) implements InjectedFault {
 
     /**
      * @param delayMillis of the kinds that come late

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A sequence of troubles that a seed decides: the same seed, the same sequence. */
-final class Troubles {
+/** A random sequence of faults. The same seed gives the same sequence. */
+final class FaultSchedule {
 
   /** Everything that has a process and a link of its own. */
   static final List<String> PARTS =
@@ -40,27 +40,27 @@ final class Troubles {
 
   private final Random random;
 
-  private Troubles(long seed) {
+  private FaultSchedule(long seed) {
     random = new Random(seed);
   }
 
   /**
    * @param at since the start
    */
-  record Planned(Duration at, Trouble trouble) {}
+  record Planned(Duration at, InjectedFault fault) {}
 
   /**
    * @param time in which they all begin; pauses between two are exponential, 8 s on average
    */
   static List<Planned> of(long seed, Duration time) {
-    return new Troubles(seed).plan(time);
+    return new FaultSchedule(seed).plan(time);
   }
 
   private List<Planned> plan(Duration time) {
     var planned = new ArrayList<Planned>();
     var at = pause();
     while (at.compareTo(time) < 0) {
-      planned.add(new Planned(at, trouble()));
+      planned.add(new Planned(at, fault()));
       at = at.plus(pause());
     }
     return planned;
@@ -71,26 +71,26 @@ final class Troubles {
         (long) (-Math.log(1 - random.nextDouble()) * MEAN_PAUSE_SECONDS * 1_000));
   }
 
-  private Trouble trouble() {
+  private InjectedFault fault() {
     double kind = random.nextDouble();
     if (kind < 0.25) {
-      return new Trouble.Kill(one(PARTS));
+      return new InjectedFault.Kill(one(PARTS));
     }
     if (kind < 0.4) {
-      return new Trouble.Freeze(one(PARTS), time());
+      return new InjectedFault.Freeze(one(PARTS), time());
     }
     if (kind < 0.45) {
-      return new Trouble.ReadOnly(time());
+      return new InjectedFault.ReadOnly(time());
     }
     return kind < 0.75 ? link() : acquirer();
   }
 
-  private Trouble link() {
+  private InjectedFault link() {
     var kinds = List.of("LATENCY", "BANDWIDTH", "BLACK_HOLE", "RESET", "HALF_OPEN", "CUT");
     var kind = one(kinds);
     boolean directed = !kind.equals("RESET") && !kind.equals("HALF_OPEN");
     var direction = directed ? one(List.of("UP", "DOWN", "BOTH")) : null;
-    return new Trouble.Link(
+    return new InjectedFault.Link(
         new FaultForm(
             one(LINKS),
             kind,
@@ -103,7 +103,7 @@ final class Troubles {
             kind.equals("CUT") ? 100L + random.nextInt(20_000) : null));
   }
 
-  private Trouble acquirer() {
+  private InjectedFault acquirer() {
     var kinds =
         List.of(
             Behaviour.Kind.DECLINE,
@@ -120,7 +120,7 @@ final class Troubles {
             Behaviour.Kind.WEBHOOK_NEVER,
             Behaviour.Kind.WEBHOOK_WRONG_SIGNATURE);
     var kind = one(kinds);
-    return Trouble.Acquirer.of(
+    return InjectedFault.Acquirer.of(
         kind, one(List.of(0.2, 0.5, 1.0)), 200 + random.nextInt(4_000), time());
   }
 

@@ -3,7 +3,7 @@ package dev.coalmine.lab.torture;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.misbehaviour.Sandbox;
-import dev.coalmine.lab.torture.Troubles.Planned;
+import dev.coalmine.lab.torture.FaultSchedule.Planned;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the planned troubles begin, each at its time. */
-final class Afflicting implements AutoCloseable {
+/** Injects the planned faults, each at its time. */
+final class FaultInjection implements AutoCloseable {
 
   private final List<Planned> planned;
   private final Injector injector;
@@ -27,9 +27,9 @@ final class Afflicting implements AutoCloseable {
    * @param at since the start
    * @param failure why it could not begin; null when it did
    */
-  record Begun(Duration at, Trouble trouble, String failure) {}
+  record Begun(Duration at, InjectedFault fault, String failure) {}
 
-  Afflicting(List<Planned> planned, Injector injector, Sandbox acquirer, PrintStream out) {
+  FaultInjection(List<Planned> planned, Injector injector, Sandbox acquirer, PrintStream out) {
     this.planned = planned;
     this.injector = injector;
     this.acquirer = acquirer;
@@ -44,32 +44,32 @@ final class Afflicting implements AutoCloseable {
         if (closed.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
           return;
         }
-        begin(next.trouble());
+        begin(next.fault());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void begin(Trouble trouble) {
+  private void begin(InjectedFault fault) {
     var at = Duration.ofNanos(System.nanoTime() - start);
     String failure = null;
     try {
-      trouble.begin(injector, acquirer);
+      fault.begin(injector, acquirer);
     } catch (UserError e) {
-      failure = e.getMessage(); // frozen already, or just dead: the next trouble comes anyway
+      failure = e.getMessage(); // frozen already, or just dead: the next fault comes anyway
     } catch (RuntimeException e) {
-      failure = e.toString(); // a defect of ours must not be a quiet hour for them
+      failure = e.toString(); // a defect of the lab must not end the injection
     }
     synchronized (begun) {
-      begun.add(new Begun(at, trouble, failure));
+      begun.add(new Begun(at, fault, failure));
     }
     out.printf(
         "  %2d:%02d  %-22s %s%s%n",
         at.toMinutes(),
         at.toSecondsPart(),
-        trouble.target(),
-        trouble.name(),
+        fault.target(),
+        fault.name(),
         failure == null ? "" : " (not: " + failure + ")");
   }
 
