@@ -46,7 +46,7 @@ public final class ImagesCommand implements Callable<Integer> {
   @Option(
       names = "--version",
       defaultValue = "0.1.0",
-      description = "what services call themselves if nobody tells them (${DEFAULT-VALUE})")
+      description = "the version that services report if none is configured (${DEFAULT-VALUE})")
   private String version;
 
   @Option(

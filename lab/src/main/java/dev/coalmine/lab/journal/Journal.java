@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of its own for each run, a line of JSON per {@link Entry}. Whoever writes at the same time
- * shares one fsync.
+ * The client's journal: one file per run, with one line of JSON per {@link Entry}. Threads that
+ * write at the same time share one fsync.
  */
 public final class Journal implements AutoCloseable {
 

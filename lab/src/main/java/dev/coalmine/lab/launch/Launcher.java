@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code up}, from an empty folder to the first order, and until somebody stops it. */
+/** {@code up}, from an empty folder to the first order, and until it is stopped. */
 final class Launcher {
 
   private static final int SEED_TRIES = 30;

@@ -28,7 +28,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--tries",
       defaultValue = "60",
-      description = "one a second, while nobody answers (${DEFAULT-VALUE})")
+      description = "one a second, while the system does not answer (${DEFAULT-VALUE})")
   private int tries;
 
   @Spec private CommandSpec command;

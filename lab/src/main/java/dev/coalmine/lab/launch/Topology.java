@@ -44,7 +44,7 @@ final class Topology {
   }
 
   /**
-   * @param except services that somebody else starts
+   * @param except services that are started elsewhere
    */
   List<Part> parts(Set<String> except) {
     var parts = new ArrayList<Part>();

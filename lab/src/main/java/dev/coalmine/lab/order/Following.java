@@ -68,7 +68,7 @@ final class Following {
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
     }
-    var missing = status().equals("Confirmed") ? ", and nobody was told that it is paid" : "";
+    var missing = status().equals("Confirmed") ? ", and no notification said that it is paid" : "";
     return told(
         End.OPEN, "still %s%s; settled tells what is in flight".formatted(status(), missing));
   }

@@ -79,7 +79,7 @@ final class Lag implements AutoCloseable {
     return behind;
   }
 
-  /** None as long as nobody has declared the topic: then nothing can have been published to it. */
+  /** None while the topic is not declared: no event can have been published to it. */
   private List<TopicPartition> partitions(String topic)
       throws ExecutionException, InterruptedException {
     try {

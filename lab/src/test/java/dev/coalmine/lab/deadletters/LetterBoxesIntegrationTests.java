@@ -130,7 +130,7 @@ class LetterBoxesIntegrationTests {
 
   @Test
   void knowsNothingOfAnIdThatIsNone() {
-    assertThat(boxes.find("orders.events.nobody.dlt/0/7")).isEmpty();
+    assertThat(boxes.find("orders.events.unknown.dlt/0/7")).isEmpty();
   }
 
   private List<DeadLetter> letters() {

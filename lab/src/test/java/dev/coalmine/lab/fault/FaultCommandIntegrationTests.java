@@ -175,7 +175,7 @@ class FaultCommandIntegrationTests {
         "1 | add sleeper read-only | READ_ONLY is of postgres, not of sleeper",
         "1 | add postgres read-only --rate 5 | READ_ONLY takes no --rate; leave it out",
         "1 | add postgres read-only | there is no part postgres; there are proxy, sleeper",
-        "1 | add nobody freeze | there is no part nobody; there are proxy, sleeper",
+        "1 | add unknown freeze | there is no part unknown; there are proxy, sleeper",
         "1 | add proxy kill | proxy does not run at this moment",
         "1 | add mysql reset | there is no link mysql; there are postgres",
         "1 | add postgres latency | LATENCY needs a delay",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayingTests {
 
-  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+  private static final URI NO_LISTENER = URI.create("http://127.0.0.1:1");
   private static final Invoice SALE =
       new Invoice("1", "ann", LocalDateTime.MIN, List.of(new Line("A", 100, 1)));
 
@@ -37,9 +37,9 @@ class ReplayingTests {
 
   @BeforeEach
   void begin() {
-    shop = new Shop(List.of(NOBODY), Duration.ofSeconds(1));
+    shop = new Shop(List.of(NO_LISTENER), Duration.ofSeconds(1));
     journal = Journal.open(folder);
-    replaying = new Replaying(shop, new Customers(NOBODY), journal, Map.of());
+    replaying = new Replaying(shop, new Customers(NO_LISTENER), journal, Map.of());
   }
 
   @AfterEach

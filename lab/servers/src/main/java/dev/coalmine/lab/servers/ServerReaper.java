@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the test servers of a JVM that was killed and could not do it itself: a shell whose standard
- * input is a pipe from that JVM, and ends with it.
+ * Ends the test servers of a JVM that was killed before it could end them. The reaper is a shell
+ * whose standard input is a pipe from that JVM and ends with it.
  */
-final class Watchman {
+final class ServerReaper {
 
   private static final String SCRIPT =
       """
@@ -21,7 +21,7 @@ final class Watchman {
 
   private static OutputStream pipe;
 
-  private Watchman() {}
+  private ServerReaper() {}
 
   /**
    * @param signal that makes this server stop at once: INT, TERM
@@ -35,7 +35,7 @@ final class Watchman {
       pipe.write(line.getBytes(StandardCharsets.US_ASCII));
       pipe.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("nobody would end the test servers of a killed JVM", e);
+      throw new UncheckedIOException("the test servers of a killed JVM would not be ended", e);
     }
   }
 }
