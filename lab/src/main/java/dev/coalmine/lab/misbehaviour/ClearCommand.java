@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code ./coalmine acquirer clear}. */
-@Command(name = "clear", description = "Behave well again, from now on.")
+@Command(name = "clear", description = "Ends all faults of the acquirer.")
 final class ClearCommand implements Callable<Integer> {
 
   @Mixin private AcquirerOption acquirer;

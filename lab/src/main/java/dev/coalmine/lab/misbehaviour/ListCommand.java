@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./coalmine acquirer list}. */
-@Command(name = "list", description = "How it misbehaves now, and for how long.")
+@Command(name = "list", description = "The faults in force, and how long each of them lasts.")
 final class ListCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "As JSON.")

@@ -18,9 +18,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./coalmine acquirer behave KIND}. */
-@Command(name = "behave", description = "Misbehave in this way, for a time.")
-final class BehaveCommand implements Callable<Integer> {
+/** {@code ./coalmine acquirer fault KIND}. */
+@Command(
+    name = "fault",
+    aliases = "behave",
+    description = {
+      "Injects a fault into the acquirer, which ends by itself.",
+      "'behave' is an alias, for this version only."
+    })
+final class AcquirerFaultCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "KIND", description = "see below; replaces one of its kind")
   private String kind;
@@ -49,7 +55,7 @@ final class BehaveCommand implements Callable<Integer> {
       split = "[ ,]+",
       arity = "1..*",
       description =
-          "create confirm capture cancel refund retrieve; all that KIND touches if not given")
+          "create confirm capture cancel refund retrieve; all that KIND affects if not given")
   private Set<String> operations;
 
   @Mixin private AcquirerOption acquirer;
@@ -76,7 +82,7 @@ final class BehaveCommand implements Callable<Integer> {
     try {
       return new Behaviour(wanted, rate, delay.toMillis(), time.toSeconds(), operations);
     } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage() + "; see ./coalmine acquirer behave --help", e);
+      throw new UserError(e.getMessage() + "; see ./coalmine acquirer fault --help", e);
     }
   }
 
