@@ -26,7 +26,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var system = RunningSystem.find();
-    var letters = new LetterBoxes(system.kafka()).open();
+    var letters = new DeadLetterTopics(system.kafka()).open();
     var parked = parked(system);
     if (asJson) {
       var json = letters.stream().map(it -> json(it, parked)).toList();

@@ -31,24 +31,24 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var boxes = new LetterBoxes(RunningSystem.find().kafka());
+    var topics = new DeadLetterTopics(RunningSystem.find().kafka());
     if (which.all) {
-      var letters = boxes.open();
-      letters.forEach(letter -> replay(boxes, letter));
+      var letters = topics.open();
+      letters.forEach(letter -> replay(topics, letter));
       System.out.printf("%d sent again%n", letters.size());
       return 0;
     }
-    var letter = boxes.find(which.id).orElseThrow(() -> unknown(which.id));
-    if (boxes.isReplayed(letter)) {
+    var letter = topics.find(which.id).orElseThrow(() -> unknown(which.id));
+    if (topics.isReplayed(letter)) {
       System.out.println(letter.id() + " has been sent again before; nothing is done");
       return 0;
     }
-    replay(boxes, letter);
+    replay(topics, letter);
     return 0;
   }
 
-  private static void replay(LetterBoxes boxes, DeadLetter letter) {
-    boxes.replay(letter);
+  private static void replay(DeadLetterTopics topics, DeadLetter letter) {
+    topics.replay(letter);
     System.out.printf("%s sent to %s again%n", letter.id(), letter.source());
   }
 

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * All dead-letter topics of a broker. What was sent again stays where it is; a mark behind it, in
  * the same topic, says so.
  */
-final class LetterBoxes {
+final class DeadLetterTopics {
 
   private static final String SUFFIX = ".dlt";
   private static final String MARK = "dlt_replayed";
@@ -41,7 +41,7 @@ final class LetterBoxes {
 
   private final String bootstrap;
 
-  LetterBoxes(String bootstrap) {
+  DeadLetterTopics(String bootstrap) {
     this.bootstrap = bootstrap;
   }
 

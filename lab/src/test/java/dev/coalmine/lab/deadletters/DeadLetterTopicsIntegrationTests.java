@@ -26,13 +26,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LetterBoxesIntegrationTests {
+class DeadLetterTopicsIntegrationTests {
 
   private static final Map<String, String> AS_THE_SERVICES_DECLARE_THEM =
       Map.of("max.message.bytes", "4194304");
 
   private final String topic = "t" + UUID.randomUUID();
-  private final LetterBoxes boxes = new LetterBoxes(TestServers.kafka());
+  private final DeadLetterTopics topics = new DeadLetterTopics(TestServers.kafka());
 
   @BeforeEach
   void makeTopics() throws Exception {
@@ -56,18 +56,18 @@ class LetterBoxesIntegrationTests {
     var first = letters().getFirst();
     assertThat(first.failure()).isEqualTo("Broken: it is broken");
 
-    boxes.replay(first);
+    topics.replay(first);
 
     assertThat(bodies()).containsExactly("second");
-    assertThat(boxes.isReplayed(first)).isTrue();
-    assertThat(boxes.find(first.id())).map(DeadLetter::body).hasValue("first");
+    assertThat(topics.isReplayed(first)).isTrue();
+    assertThat(topics.find(first.id())).map(DeadLetter::body).hasValue("first");
   }
 
   @Test
   void sendsAgainWhatCameWithoutWhatIsAboutTheFailure() throws Exception {
     letter("first");
 
-    boxes.replay(letters().getFirst());
+    topics.replay(letters().getFirst());
 
     var again = record();
     assertThat(again.key()).isEqualTo("K1");
@@ -81,7 +81,7 @@ class LetterBoxesIntegrationTests {
     var noText = new byte[] {(byte) 0xff, 0, (byte) 0xfe};
     letter("first", Map.of("binary", noText));
 
-    boxes.replay(letters().getFirst());
+    topics.replay(letters().getFirst());
 
     assertThat(record().headers().lastHeader("binary").value()).isEqualTo(noText);
   }
@@ -91,7 +91,7 @@ class LetterBoxesIntegrationTests {
     var threeMebibytes = "x".repeat(3 * 1024 * 1024);
     letter(threeMebibytes);
 
-    boxes.replay(letters().getFirst());
+    topics.replay(letters().getFirst());
 
     assertThat(record().value()).hasSize(threeMebibytes.length());
     assertThat(letters()).isEmpty();
@@ -101,21 +101,21 @@ class LetterBoxesIntegrationTests {
   void showsALetterThatFailedAgainAsANewOne() throws Exception {
     letter("first");
     var first = letters().getFirst();
-    boxes.replay(first);
+    topics.replay(first);
 
     letter("first");
 
     assertThat(letters()).hasSize(1);
     assertThat(letters().getFirst().id()).isNotEqualTo(first.id());
-    assertThat(boxes.isReplayed(letters().getFirst())).isFalse();
+    assertThat(topics.isReplayed(letters().getFirst())).isFalse();
   }
 
   @Test
   void refusesALetterThatDoesNotSayWhereItCameFrom() throws Exception {
     letter("first", Map.of("dlt_topic", new byte[0]));
-    var letter = boxes.open().stream().filter(it -> it.box().startsWith(topic)).findFirst();
+    var letter = topics.open().stream().filter(it -> it.box().startsWith(topic)).findFirst();
 
-    assertThatThrownBy(() -> boxes.replay(letter.orElseThrow()))
+    assertThatThrownBy(() -> topics.replay(letter.orElseThrow()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("which topic it came from");
   }
@@ -130,11 +130,11 @@ class LetterBoxesIntegrationTests {
 
   @Test
   void knowsNothingOfAnIdThatIsNone() {
-    assertThat(boxes.find("orders.events.unknown.dlt/0/7")).isEmpty();
+    assertThat(topics.find("orders.events.unknown.dlt/0/7")).isEmpty();
   }
 
   private List<DeadLetter> letters() {
-    return boxes.open().stream().filter(it -> it.source().equals(topic)).toList();
+    return topics.open().stream().filter(it -> it.source().equals(topic)).toList();
   }
 
   private List<String> bodies() {
