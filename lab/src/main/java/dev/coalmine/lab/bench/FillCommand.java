@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fill",
     description = {
-      "Adds orders that have come to their end long ago to every book: databases, topics and the",
-      "acquirer's. Then bench orders and reconcile show what a full system costs. There is no way",
-      "back but ./coalmine up --fresh."
+      "Adds orders that came to their end long ago to databases, topics and the acquirer's books.",
+      "Then bench orders and reconcile show what a full system costs. There is no way back but"
+          + " ./coalmine up --fresh."
     })
 final class FillCommand implements Callable<Integer> {
 

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "orders",
     description = {
-      "Orders accepted and drained per second through the gateway, beside a bare loop that inserts",
-      "one row and commits, on the same PostgreSQL with as many clients; then the latency at half",
-      "of the rate that it drains. Of the system that runs: ./coalmine up first."
+      "Measures orders accepted and drained per second, beside a bare loop of inserts.",
+      "The loop inserts one row and commits, on the same PostgreSQL with as many clients. Then the"
+          + " latency is measured at half of the rate that the system drains. ./coalmine up first."
     })
 public final class OrdersCommand implements Callable<Integer> {
 

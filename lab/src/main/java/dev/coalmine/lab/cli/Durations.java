@@ -25,9 +25,12 @@ public final class Durations implements ITypeConverter<Duration> {
     };
   }
 
-  /** As 2 min, 1 min 30 s, 7 s. */
+  /** As 2 min, 1 min 30 s, 7 s, 500 ms. */
   public static String text(Duration time) {
     long seconds = time.toSeconds();
+    if (seconds == 0) {
+      return time.toMillis() + " ms";
+    }
     if (seconds < 60) {
       return seconds + " s";
     }

@@ -84,8 +84,13 @@ final class Killing implements AutoCloseable {
     hits.merge(part.service(), new Hits(1, hit.orders()), Hits::plus);
     var back = victims.awaitReturn(part, closed);
     out.printf(
-        "  %2d:%02d  SIGKILL %-22s with %4d orders in hand, back after %.1f s%n",
-        seconds / 60, seconds % 60, hit.part(), hit.orders(), back.toMillis() / 1e3);
+        "  %2d:%02d  SIGKILL %-22s with %4d orders in hand, %s%n",
+        seconds / 60,
+        seconds % 60,
+        hit.part(),
+        hit.orders(),
+        back.map(time -> "back after %.1f s".formatted(time.toMillis() / 1e3))
+            .orElse("not back when the waiting ended"));
   }
 
   /** Ends it. */

@@ -7,6 +7,7 @@ import dev.coalmine.lab.settled.InFlight;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -70,16 +71,22 @@ final class Victims {
     return requests(part) + stored(part.service());
   }
 
-  /** How long it took; or how long it was waited for, when there is no point in going on. */
-  Duration awaitReturn(PartState part, CountDownLatch pointless) throws InterruptedException {
+  /**
+   * Waits for at most a minute.
+   *
+   * @param pointless ends the waiting
+   * @return how long it took; empty when the part was not back at the end of the waiting
+   */
+  Optional<Duration> awaitReturn(PartState part, CountDownLatch pointless)
+      throws InterruptedException {
     long start = System.nanoTime();
     long deadline = start + RETURN.toNanos();
-    while (!isBack(part) && System.nanoTime() < deadline) {
-      if (pointless.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
-        break;
+    while (!isBack(part)) {
+      if (pointless.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        return Optional.empty();
       }
     }
-    return Duration.ofNanos(System.nanoTime() - start);
+    return Optional.of(Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static boolean isBack(PartState part) {

@@ -27,8 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "republish",
     description = {
-      "Publishes again what was published since then, out of the outboxes, which keep it for 24 h:",
-      "for a broker that has lost what it acknowledged. Consumers drop what they have applied."
+      "Publishes again, out of the outboxes, what was published since a moment.",
+      "For a broker that has lost what it acknowledged. The outboxes keep events for 24 h, and"
+          + " consumers drop what they have applied."
     })
 final class RepublishCommand implements Callable<Integer> {
 

@@ -26,8 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
     })
 public final class OrderCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   @Parameters(
       arity = "0..*",
       paramLabel = "SKU[:OFFER][*N]",
@@ -50,7 +48,7 @@ public final class OrderCommand implements Callable<Integer> {
       defaultValue = "30s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "How long to follow it (default ${DEFAULT-VALUE}).")
+      description = "How long to ask for it, and to follow it then (default ${DEFAULT-VALUE}).")
   private Duration within;
 
   @Option(names = "--json", description = "Print the order at its end as JSON, and nothing else.")
@@ -61,17 +59,13 @@ public final class OrderCommand implements Callable<Integer> {
     var body =
         items.stream().map(Item::parse).map(Item::json).collect(Collectors.joining(",", "[", "]"));
     var system = RunningSystem.find();
-    try (var shop = new Shop(system.gateways(), PATIENCE)) {
+    try (var shop = new Shop(system.gateways(), within)) {
       var token = token(system);
       long asked = System.nanoTime();
-      var reply =
-          shop.post(
-              "/api/orders",
-              token,
-              key == null ? UUID.randomUUID().toString() : key,
-              "{\"lines\":" + body + "}");
+      var used = key == null ? UUID.randomUUID().toString() : key;
+      var reply = shop.post("/api/orders", token, used, "{\"lines\":" + body + "}");
       if (!reply.isOk()) {
-        throw new UserError(refusal(reply));
+        throw new UserError("%s (its key is --key %s)".formatted(refusal(reply), used));
       }
       var following = new Following(shop, token, reply.json(), asked, asJson);
       var end = following.follow(within);

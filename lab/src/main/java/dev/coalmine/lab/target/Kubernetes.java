@@ -37,8 +37,18 @@ record Kubernetes(Program kubectl) implements Target {
             "install it, and point it at the cluster"));
   }
 
+  /**
+   * Without a configuration kubectl asks localhost:8080, where the gateway of ./coalmine up answers.
+   */
+  private void requireContext() throws InterruptedException {
+    if (!kubectl.ask("config", "current-context").isGood()) {
+      throw new NothingRuns("kubectl is pointed at no cluster; minikube start makes one");
+    }
+  }
+
   @Override
   public int run(List<String> command, Feed input) throws InterruptedException {
+    requireContext();
     var job = Job.of(template(), command, input != Program.NOTHING);
     try (var interruption = new Interruption(UNTIL_IT_HAS_ENDED)) {
       good(kubectl.ask(in -> in.write(job.manifest().getBytes(UTF_8)), "create", "-f", "-"));
@@ -173,6 +183,7 @@ record Kubernetes(Program kubectl) implements Target {
 
   @Override
   public List<Part> parts() throws InterruptedException {
+    requireContext();
     var pods =
         json(get("get", "pods", "-l", "app.kubernetes.io/part-of=coalmine", "-o", "json"))
             .path("items");
