@@ -6,15 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/** A file with the identity of a part's process, or with its number alone for a moment. */
+/** A file with the identity of a process: its number and its start time. */
 record PidFile(Path path) {
-
-  /** A shell that has just been started writes its number at once. */
-  private static final Duration WRITING = Duration.ofSeconds(10);
 
   /**
    * @throws LaunchFailure when the file cannot be written
@@ -34,24 +29,12 @@ record PidFile(Path path) {
   Optional<ProcessIdentity> running() {
     try {
       var words = Files.readString(path).strip().split(" ");
-      long pid = Long.parseLong(words[0]);
-      return words.length > 1
-          ? Optional.of(new ProcessIdentity(pid, words[1])).filter(ProcessIdentity::runs)
-          : ProcessHandle.of(pid)
-              .filter(this::startedWhenWritten)
-              .flatMap(_ -> ProcessIdentity.of(pid));
+      return words.length == 2
+          ? Optional.of(new ProcessIdentity(Long.parseLong(words[0]), words[1]))
+              .filter(ProcessIdentity::runs)
+          : Optional.empty();
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
-    }
-  }
-
-  private boolean startedWhenWritten(ProcessHandle process) {
-    try {
-      var written = Files.getLastModifiedTime(path).toInstant();
-      var started = process.info().startInstant().orElseGet(Instant::now);
-      return Duration.between(started, written).abs().compareTo(WRITING) <= 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

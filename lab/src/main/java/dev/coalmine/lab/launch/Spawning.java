@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts processes in a session of their own, so that Ctrl-C reaches the launcher only, which stops
- * them in order. Their number is on the disk before the program runs.
+ * them in order. Their {@link PidFile} is written before the program runs.
  */
 final class Spawning {
 
@@ -23,11 +23,21 @@ final class Spawning {
           ? List.of("/usr/bin/setsid")
           : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
 
+  /**
+   * Given the file and the command. The shell records the same as Java does, in case the launcher
+   * is killed before: the identity does not change by exec.
+   */
+  private static final String RECORD_AND_EXECUTE =
+      ProcessIdentity.START_TIME
+          + """
+          echo "$$ $(start_time $$)" >"$0" && exec "$@"
+          """;
+
   private Spawning() {}
 
   static Process spawn(Invocation invocation, Path pidFile, Path log, Path workingDirectory) {
     var command = new ArrayList<>(OWN_SESSION);
-    command.addAll(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", pidFile.toString()));
+    command.addAll(List.of("sh", "-c", RECORD_AND_EXECUTE, pidFile.toString()));
     command.addAll(invocation.command());
     try {
       rotate(log);

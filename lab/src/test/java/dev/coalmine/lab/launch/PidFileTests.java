@@ -1,13 +1,13 @@
 package dev.coalmine.lab.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.process.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +30,22 @@ class PidFileTests {
   }
 
   @Test
-  void believesANumberAloneOnlyIfTheProcessBeganWhenItWasWritten() throws Exception {
-    var process = new ProcessBuilder("sleep", "60").start();
+  void readsWhatAStartedProcessRecordsOfItself() throws Exception {
+    var path = directory.resolve("sleep.pid");
+    var invocation = new Invocation(List.of("sleep", "60"), Map.of());
+    var process = Spawning.spawn(invocation, path, directory.resolve("sleep.log"), directory);
     try {
-      var path = Files.writeString(directory.resolve("shell.pid"), process.pid() + "\n");
-      assertThat(new PidFile(path).running()).isPresent();
-      Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
-      assertThat(new PidFile(path).running()).isEmpty();
+      await().until(() -> new PidFile(path).running().isPresent());
+      assertThat(new PidFile(path).running()).isEqualTo(ProcessIdentity.of(process.pid()));
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  @Test
+  void believesNoNumberAlone() throws Exception {
+    var path = Files.writeString(directory.resolve("old.pid"), ProcessHandle.current().pid() + "");
+    assertThat(new PidFile(path).running()).isEmpty();
   }
 
   @Test
