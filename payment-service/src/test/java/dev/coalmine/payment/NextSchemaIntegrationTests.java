@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.NextSchema;
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.PaymentState;
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.coalmine.payment.authorization;
 
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.Payment;
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.payment.v1.AuthorizeReply;
 import dev.coalmine.payment.v1.AuthorizeReply.Outcome;
 import dev.coalmine.payment.v1.AuthorizeRequest;

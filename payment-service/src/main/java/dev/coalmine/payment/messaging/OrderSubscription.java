@@ -1,7 +1,7 @@
 package dev.coalmine.payment.messaging;
 
-import dev.coalmine.payment.payment.FollowOrder;
-import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.processing.FollowOrder;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
 import org.springframework.context.annotation.Bean;

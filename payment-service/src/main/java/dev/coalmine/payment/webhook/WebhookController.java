@@ -3,7 +3,7 @@ package dev.coalmine.payment.webhook;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import dev.coalmine.payment.acquirer.AcquirerSettings;
-import dev.coalmine.payment.payment.AcquirerNews;
+import dev.coalmine.payment.processing.AcquirerNews;
 import dev.coalmine.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** The card acquirer, as we use it. No method throws because of the acquirer. */
 public interface Acquirer {

@@ -1,11 +1,19 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Acquirer.RefundOutcome;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Outcome;
+import dev.coalmine.payment.domain.Outcome.Taken;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEvent;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
+import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentLifecycle;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refund.Status;
 import dev.coalmine.payment.ledger.Ledger;
-import dev.coalmine.payment.payment.Acquirer.RefundOutcome;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentRefunded;
-import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.payment.Refund.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;

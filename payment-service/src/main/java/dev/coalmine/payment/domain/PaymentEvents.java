@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** Where a payment says what happened to it; within the transaction that did it. */
 public interface PaymentEvents {

@@ -1,5 +1,8 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.platform.id.Ids;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.Refund.Status;
+import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refund.Status;
 import dev.coalmine.platform.id.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;

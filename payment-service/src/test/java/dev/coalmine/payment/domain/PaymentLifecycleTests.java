@@ -1,15 +1,15 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.payment.payment.Outcome.Held;
-import dev.coalmine.payment.payment.Outcome.Refused;
-import dev.coalmine.payment.payment.Outcome.Released;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.Outcome.Unclear;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentAuthorized;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptureFailed;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.domain.Outcome.Held;
+import dev.coalmine.payment.domain.Outcome.Refused;
+import dev.coalmine.payment.domain.Outcome.Released;
+import dev.coalmine.payment.domain.Outcome.Taken;
+import dev.coalmine.payment.domain.Outcome.Unclear;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

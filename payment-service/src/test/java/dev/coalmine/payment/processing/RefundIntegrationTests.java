@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,8 @@ import com.stripe.param.RefundListParams;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.payment.PaymentServiceTest;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

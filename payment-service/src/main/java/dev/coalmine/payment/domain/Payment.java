@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /**
  * @param intent the acquirer's id of it; null before one was created
@@ -26,17 +26,17 @@ public record Payment(
   /**
    * @param sequence how many events of it there are already
    */
-  static Payment begun(
+  public static Payment begun(
       long id, String orderId, String customer, Money price, PaymentState state, long sequence) {
     return new Payment(id, orderId, customer, price, state, null, null, false, sequence, 0, 0, 1);
   }
 
   /** Of an order that was cancelled before we knew it. */
-  static Payment tombstone(long id, String orderId) {
+  public static Payment tombstone(long id, String orderId) {
     return begun(id, orderId, "", new Money(0, "XXX"), PaymentState.VOIDED, 1);
   }
 
-  boolean isTombstone() {
+  public boolean isTombstone() {
     return customer.isEmpty();
   }
 

@@ -1,7 +1,12 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
-import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentLifecycle;
+import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.platform.id.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

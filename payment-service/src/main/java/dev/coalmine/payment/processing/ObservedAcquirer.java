@@ -1,4 +1,9 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
+
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Outcome;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.Refund;
 
 /** Tells {@link AcquirerRecovery} which calls were answered. */
 class ObservedAcquirer implements Acquirer {

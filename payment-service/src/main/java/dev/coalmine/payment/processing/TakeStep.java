@@ -1,6 +1,10 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.PaymentLifecycle.Next;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentLifecycle.Next;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Refund;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 

@@ -1,14 +1,17 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.Acquirer.Creation.Created;
-import dev.coalmine.payment.payment.Acquirer.Creation.NoAnswer;
-import dev.coalmine.payment.payment.Acquirer.Creation.NotCreated;
-import dev.coalmine.payment.payment.Outcome.Held;
-import dev.coalmine.payment.payment.Outcome.Refused;
-import dev.coalmine.payment.payment.Outcome.Released;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.Outcome.Unclear;
-import dev.coalmine.payment.payment.Outcome.Unconfirmed;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Acquirer.Creation.Created;
+import dev.coalmine.payment.domain.Acquirer.Creation.NoAnswer;
+import dev.coalmine.payment.domain.Acquirer.Creation.NotCreated;
+import dev.coalmine.payment.domain.Outcome;
+import dev.coalmine.payment.domain.Outcome.Held;
+import dev.coalmine.payment.domain.Outcome.Refused;
+import dev.coalmine.payment.domain.Outcome.Released;
+import dev.coalmine.payment.domain.Outcome.Taken;
+import dev.coalmine.payment.domain.Outcome.Unclear;
+import dev.coalmine.payment.domain.Outcome.Unconfirmed;
+import dev.coalmine.payment.domain.Payment;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.CompletableFuture;

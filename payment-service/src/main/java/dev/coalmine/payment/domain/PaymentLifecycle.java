@@ -1,25 +1,25 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
-import static dev.coalmine.payment.payment.PaymentState.AUTHORIZED;
-import static dev.coalmine.payment.payment.PaymentState.CAPTURED;
-import static dev.coalmine.payment.payment.PaymentState.CAPTURING;
-import static dev.coalmine.payment.payment.PaymentState.DECLINED;
-import static dev.coalmine.payment.payment.PaymentState.REFUNDING;
-import static dev.coalmine.payment.payment.PaymentState.UNKNOWN;
-import static dev.coalmine.payment.payment.PaymentState.VOIDED;
-import static dev.coalmine.payment.payment.PaymentState.VOIDING;
+import static dev.coalmine.payment.domain.PaymentState.AUTHORIZED;
+import static dev.coalmine.payment.domain.PaymentState.CAPTURED;
+import static dev.coalmine.payment.domain.PaymentState.CAPTURING;
+import static dev.coalmine.payment.domain.PaymentState.DECLINED;
+import static dev.coalmine.payment.domain.PaymentState.REFUNDING;
+import static dev.coalmine.payment.domain.PaymentState.UNKNOWN;
+import static dev.coalmine.payment.domain.PaymentState.VOIDED;
+import static dev.coalmine.payment.domain.PaymentState.VOIDING;
 
-import dev.coalmine.payment.payment.Outcome.Held;
-import dev.coalmine.payment.payment.Outcome.Refused;
-import dev.coalmine.payment.payment.Outcome.Released;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.Outcome.Unclear;
-import dev.coalmine.payment.payment.Outcome.Unconfirmed;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentAuthorized;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptureFailed;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptured;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentDeclined;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.domain.Outcome.Held;
+import dev.coalmine.payment.domain.Outcome.Refused;
+import dev.coalmine.payment.domain.Outcome.Released;
+import dev.coalmine.payment.domain.Outcome.Taken;
+import dev.coalmine.payment.domain.Outcome.Unclear;
+import dev.coalmine.payment.domain.Outcome.Unconfirmed;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptured;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentDeclined;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

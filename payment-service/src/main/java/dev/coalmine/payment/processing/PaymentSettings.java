@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 import java.util.Arrays;
 
@@ -32,7 +32,7 @@ public enum PaymentState {
     return work;
   }
 
-  static PaymentState of(String text) {
+  public static PaymentState of(String text) {
     return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst().orElseThrow();
   }
 }

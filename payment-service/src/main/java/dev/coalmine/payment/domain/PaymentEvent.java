@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** What others are told of a payment. */
 public sealed interface PaymentEvent {
