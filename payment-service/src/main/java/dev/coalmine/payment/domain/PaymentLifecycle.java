@@ -9,12 +9,12 @@ import static dev.coalmine.payment.domain.PaymentState.UNKNOWN;
 import static dev.coalmine.payment.domain.PaymentState.VOIDED;
 import static dev.coalmine.payment.domain.PaymentState.VOIDING;
 
-import dev.coalmine.payment.domain.Outcome.Held;
-import dev.coalmine.payment.domain.Outcome.Refused;
-import dev.coalmine.payment.domain.Outcome.Released;
-import dev.coalmine.payment.domain.Outcome.Taken;
-import dev.coalmine.payment.domain.Outcome.Unclear;
-import dev.coalmine.payment.domain.Outcome.Unconfirmed;
+import dev.coalmine.payment.domain.AcquirerOutcome.Authorized;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
+import dev.coalmine.payment.domain.AcquirerOutcome.Declined;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unclear;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unconfirmed;
+import dev.coalmine.payment.domain.AcquirerOutcome.Voided;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptured;
@@ -36,18 +36,18 @@ public final class PaymentLifecycle {
    * @param reason to keep with it; null for none
    * @param events to be published with it
    */
-  public record Next(PaymentState state, String reason, List<PaymentEvent> events) {
+  public record Transition(PaymentState state, String reason, List<PaymentEvent> events) {
 
-    static Optional<Next> to(PaymentState state, PaymentEvent... events) {
-      return Optional.of(new Next(state, null, List.of(events)));
+    static Optional<Transition> to(PaymentState state, PaymentEvent... events) {
+      return Optional.of(new Transition(state, null, List.of(events)));
     }
 
-    Next because(String why) {
-      return new Next(state, why, events);
+    Transition because(String why) {
+      return new Transition(state, why, events);
     }
   }
 
-  public static Optional<Next> after(Payment payment, Outcome outcome) {
+  public static Optional<Transition> after(Payment payment, AcquirerOutcome outcome) {
     return switch (payment.state()) {
       case AUTHORIZING, UNKNOWN -> whileAuthorizing(payment, outcome);
       case CAPTURING -> whileCapturing(payment, outcome);
@@ -56,66 +56,66 @@ public final class PaymentLifecycle {
     };
   }
 
-  private static Optional<Next> whileAuthorizing(Payment payment, Outcome outcome) {
+  private static Optional<Transition> whileAuthorizing(Payment payment, AcquirerOutcome outcome) {
     return switch (outcome) {
-      case Held _ ->
+      case Authorized _ ->
           payment.cancelRequested()
-              ? Next.to(VOIDING)
-              : Next.to(AUTHORIZED, new PaymentAuthorized());
-      case Refused(var reason) ->
-          Next.to(DECLINED, new PaymentDeclined(reason)).map(n -> n.because(reason));
-      case Released(var reason) ->
+              ? Transition.to(VOIDING)
+              : Transition.to(AUTHORIZED, new PaymentAuthorized());
+      case Declined(var reason) ->
+          Transition.to(DECLINED, new PaymentDeclined(reason)).map(n -> n.because(reason));
+      case Voided(var reason) ->
           payment.cancelRequested()
-              ? Next.to(VOIDED, new PaymentVoided())
-              : Next.to(DECLINED, new PaymentDeclined(reason)).map(n -> n.because(reason));
-      case Unclear _ -> payment.state() == UNKNOWN ? Optional.empty() : Next.to(UNKNOWN);
+              ? Transition.to(VOIDED, new PaymentVoided())
+              : Transition.to(DECLINED, new PaymentDeclined(reason)).map(n -> n.because(reason));
+      case Unclear _ -> payment.state() == UNKNOWN ? Optional.empty() : Transition.to(UNKNOWN);
       case Unconfirmed _ -> Optional.empty();
-      case Taken _ -> Optional.empty(); // we never ask to capture before we know of the hold
+      case Captured _ -> Optional.empty(); // we never ask to capture before we know of the hold
     };
   }
 
-  private static Optional<Next> whileCapturing(Payment payment, Outcome outcome) {
+  private static Optional<Transition> whileCapturing(Payment payment, AcquirerOutcome outcome) {
     return switch (outcome) {
-      case Taken(_, var fee) ->
-          Next.to(payment.cancelRequested() ? REFUNDING : CAPTURED, new PaymentCaptured(fee));
-      case Released(var reason) -> captureLost(payment, reason);
-      case Refused(var reason) -> captureLost(payment, reason);
-      case Held _, Unconfirmed _, Unclear _ -> Optional.empty();
+      case Captured(_, var fee) ->
+          Transition.to(payment.cancelRequested() ? REFUNDING : CAPTURED, new PaymentCaptured(fee));
+      case Voided(var reason) -> captureFailed(payment, reason);
+      case Declined(var reason) -> captureFailed(payment, reason);
+      case Authorized _, Unconfirmed _, Unclear _ -> Optional.empty();
     };
   }
 
-  private static Optional<Next> captureLost(Payment payment, String reason) {
+  private static Optional<Transition> captureFailed(Payment payment, String reason) {
     var failed = new PaymentCaptureFailed(reason);
     var next =
         payment.cancelRequested()
-            ? Next.to(VOIDED, failed, new PaymentVoided())
-            : Next.to(VOIDED, failed);
+            ? Transition.to(VOIDED, failed, new PaymentVoided())
+            : Transition.to(VOIDED, failed);
     return next.map(n -> n.because(reason));
   }
 
-  private static Optional<Next> whileVoiding(Outcome outcome) {
+  private static Optional<Transition> whileVoiding(AcquirerOutcome outcome) {
     return switch (outcome) {
-      case Released _, Refused _ -> Next.to(VOIDED, new PaymentVoided());
-      case Taken(_, var fee) -> Next.to(REFUNDING, new PaymentCaptured(fee));
-      case Held _, Unconfirmed _, Unclear _ -> Optional.empty();
+      case Voided _, Declined _ -> Transition.to(VOIDED, new PaymentVoided());
+      case Captured(_, var fee) -> Transition.to(REFUNDING, new PaymentCaptured(fee));
+      case Authorized _, Unconfirmed _, Unclear _ -> Optional.empty();
     };
   }
 
   /** The order is confirmed: take the money. */
-  public static Optional<Next> capture(Payment payment) {
-    return payment.state() == AUTHORIZED ? Next.to(CAPTURING) : Optional.empty();
+  public static Optional<Transition> capture(Payment payment) {
+    return payment.state() == AUTHORIZED ? Transition.to(CAPTURING) : Optional.empty();
   }
 
   /**
    * The order is to be cancelled. Empty: nothing is to be done now, because the step under way must
    * first come to its end, or because there is nothing left to undo.
    */
-  public static Optional<Next> cancel(Payment payment) {
+  public static Optional<Transition> cancel(Payment payment) {
     return switch (payment.state()) {
-      case AUTHORIZED -> Next.to(VOIDING);
-      case CAPTURED -> Next.to(REFUNDING);
+      case AUTHORIZED -> Transition.to(VOIDING);
+      case CAPTURED -> Transition.to(REFUNDING);
       // a hold that was lost was not said to be voided
-      case VOIDED -> Next.to(VOIDED, new PaymentVoided());
+      case VOIDED -> Transition.to(VOIDED, new PaymentVoided());
       case AUTHORIZING, UNKNOWN, CAPTURING, REFUNDING -> Optional.empty();
       case DECLINED, VOIDING, REFUNDED -> Optional.empty();
     };

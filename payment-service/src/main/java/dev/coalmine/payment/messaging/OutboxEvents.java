@@ -11,14 +11,14 @@ import dev.coalmine.payment.domain.PaymentEvent.PaymentDeclined;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
 import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.outbox.Outbox;
 import org.springframework.stereotype.Component;
 
 /** Domain events to the outbox, in the transaction that decided them. */
 @Component
-class OutboxEvents implements PaymentEvents {
+class OutboxEvents implements PaymentEventPublisher {
 
   private final Outbox outbox;
 
@@ -31,35 +31,35 @@ class OutboxEvents implements PaymentEvents {
     var body = payload(payment);
     switch (event) {
       case PaymentAuthorized() ->
-          append(payment, sequence, Wire.PAYMENT_AUTHORIZED, body.with(payment.price()));
+          append(payment, sequence, EventNames.PAYMENT_AUTHORIZED, body.with(payment.price()));
       case PaymentDeclined(var reason) ->
-          append(payment, sequence, Wire.PAYMENT_DECLINED, body.because(reason));
+          append(payment, sequence, EventNames.PAYMENT_DECLINED, body.because(reason));
       case PaymentCaptured(var fee) ->
           append(
               payment,
               sequence,
-              Wire.PAYMENT_CAPTURED,
+              EventNames.PAYMENT_CAPTURED,
               body.with(payment.price()).withFee(money(payment, fee)));
       case PaymentCaptureFailed(var reason) ->
-          append(payment, sequence, Wire.PAYMENT_CAPTURE_FAILED, body.because(reason));
-      case PaymentVoided() -> append(payment, sequence, Wire.PAYMENT_VOIDED, body);
+          append(payment, sequence, EventNames.PAYMENT_CAPTURE_FAILED, body.because(reason));
+      case PaymentVoided() -> append(payment, sequence, EventNames.PAYMENT_VOIDED, body);
       case PaymentRefunded(var amount, var returnId) ->
           append(
               payment,
               sequence,
-              Wire.PAYMENT_REFUNDED,
+              EventNames.PAYMENT_REFUNDED,
               body.with(money(payment, amount)).ofReturn(returnId));
       case RefundFailed(var returnId, var reason) ->
           append(
               payment,
               sequence,
-              Wire.PAYMENT_REFUND_FAILED,
+              EventNames.PAYMENT_REFUND_FAILED,
               body.because(reason).ofReturn(returnId));
     }
   }
 
   private void append(Payment payment, long sequence, String type, Payload payload) {
-    outbox.append(Wire.PAYMENTS, type, payment.orderId(), sequence, payload);
+    outbox.append(EventNames.PAYMENTS, type, payment.orderId(), sequence, payload);
   }
 
   private static Money money(Payment payment, long amount) {

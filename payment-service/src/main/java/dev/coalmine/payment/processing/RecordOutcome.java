@@ -1,14 +1,14 @@
 package dev.coalmine.payment.processing;
 
 import dev.coalmine.payment.domain.Acquirer.RefundOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
 import dev.coalmine.payment.domain.Money;
-import dev.coalmine.payment.domain.Outcome;
-import dev.coalmine.payment.domain.Outcome.Taken;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentEvent;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
 import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.payment.domain.Refund;
@@ -32,8 +32,8 @@ class RecordOutcome {
   private final Payments payments;
   private final Refunds refunds;
   private final Ledger ledger;
-  private final TakeStep step;
-  private final PaymentEvents events;
+  private final ApplyTransition transitions;
+  private final PaymentEventPublisher events;
   private final PaymentSettings settings;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -42,15 +42,15 @@ class RecordOutcome {
       Payments payments,
       Refunds refunds,
       Ledger ledger,
-      TakeStep step,
-      PaymentEvents events,
+      ApplyTransition transitions,
+      PaymentEventPublisher events,
       PaymentSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.ledger = ledger;
-    this.step = step;
+    this.transitions = transitions;
     this.events = events;
     this.settings = settings;
     this.clock = clock;
@@ -65,21 +65,21 @@ class RecordOutcome {
    * @throws ClaimLost when somebody else is at it
    */
   @Transactional
-  Payment record(Payment worked, Outcome outcome) {
+  Payment record(Payment worked, AcquirerOutcome outcome) {
     var payment = payments.lock(worked.id());
     var next = PaymentLifecycle.after(payment, outcome);
-    if (outcome instanceof Outcome.Unclear || next.isEmpty() && payment.state().isWork()) {
+    if (outcome instanceof AcquirerOutcome.Unclear || next.isEmpty() && payment.state().isWork()) {
       checkClaim(worked, payment);
-      var state = next.map(PaymentLifecycle.Next::state).orElse(payment.state());
+      var state = next.map(PaymentLifecycle.Transition::state).orElse(payment.state());
       return postpone(payment, state);
     }
     if (next.isEmpty()) {
       return payment;
     }
-    if (outcome instanceof Taken(var transaction, var fee) && !payment.isFree()) {
+    if (outcome instanceof Captured(var transaction, var fee) && !payment.isFree()) {
       ledger.captured(payment.id(), transaction, payment.price(), fee);
     }
-    return step.take(payment, next.get());
+    return transitions.apply(payment, next.get());
   }
 
   private static void checkClaim(Payment worked, Payment now) {
@@ -221,7 +221,7 @@ class RecordOutcome {
       return postpone(payment, payment.state());
     }
     if (payment.cancelRequested() && rest.isEmpty()) {
-      step.addRest(payment);
+      transitions.addRest(payment);
       return payment;
     }
     var state = rest.isPresent() ? PaymentState.REFUNDED : PaymentState.CAPTURED;

@@ -2,11 +2,11 @@ package dev.coalmine.payment.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.payment.domain.Outcome.Held;
-import dev.coalmine.payment.domain.Outcome.Refused;
-import dev.coalmine.payment.domain.Outcome.Released;
-import dev.coalmine.payment.domain.Outcome.Taken;
-import dev.coalmine.payment.domain.Outcome.Unclear;
+import dev.coalmine.payment.domain.AcquirerOutcome.Authorized;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
+import dev.coalmine.payment.domain.AcquirerOutcome.Declined;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unclear;
+import dev.coalmine.payment.domain.AcquirerOutcome.Voided;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
@@ -18,7 +18,8 @@ class PaymentLifecycleTests {
 
   @Test
   void aHoldAuthorizes() {
-    var next = PaymentLifecycle.after(payment(PaymentState.AUTHORIZING), new Held()).orElseThrow();
+    var next =
+        PaymentLifecycle.after(payment(PaymentState.AUTHORIZING), new Authorized()).orElseThrow();
 
     assertThat(next.state()).isEqualTo(PaymentState.AUTHORIZED);
     assertThat(next.events()).containsExactly(new PaymentAuthorized());
@@ -26,7 +27,8 @@ class PaymentLifecycleTests {
 
   @Test
   void aHoldThatIsNoLongerWantedIsVoidedAndNotSaid() {
-    var next = PaymentLifecycle.after(cancelled(PaymentState.UNKNOWN), new Held()).orElseThrow();
+    var next =
+        PaymentLifecycle.after(cancelled(PaymentState.UNKNOWN), new Authorized()).orElseThrow();
 
     assertThat(next.state()).isEqualTo(PaymentState.VOIDING);
     assertThat(next.events()).isEmpty();
@@ -37,14 +39,14 @@ class PaymentLifecycleTests {
     var unclear = new Unclear("timed out");
 
     assertThat(PaymentLifecycle.after(payment(PaymentState.AUTHORIZING), unclear).orElseThrow())
-        .extracting(PaymentLifecycle.Next::state)
+        .extracting(PaymentLifecycle.Transition::state)
         .isEqualTo(PaymentState.UNKNOWN);
     assertThat(PaymentLifecycle.after(payment(PaymentState.CAPTURING), unclear)).isEmpty();
   }
 
   @Test
   void aLostHoldFailsTheCapture() {
-    var expired = new Released("authorization-expired");
+    var expired = new Voided("authorization-expired");
     var next = PaymentLifecycle.after(payment(PaymentState.CAPTURING), expired).orElseThrow();
 
     assertThat(next.state()).isEqualTo(PaymentState.VOIDED);
@@ -57,7 +59,7 @@ class PaymentLifecycleTests {
   @Test
   void moneyThatIsNoLongerWantedGoesBack() {
     assertThat(
-            PaymentLifecycle.after(cancelled(PaymentState.CAPTURING), new Taken("txn", 1))
+            PaymentLifecycle.after(cancelled(PaymentState.CAPTURING), new Captured("txn", 1))
                 .orElseThrow()
                 .state())
         .isEqualTo(PaymentState.REFUNDING);
@@ -68,9 +70,9 @@ class PaymentLifecycleTests {
       value = PaymentState.class,
       names = {"AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "REFUNDED"})
   void aSecondWorkersOutcomeChangesNothingThatRests(PaymentState state) {
-    assertThat(PaymentLifecycle.after(payment(state), new Held())).isEmpty();
-    assertThat(PaymentLifecycle.after(payment(state), new Refused("late"))).isEmpty();
-    assertThat(PaymentLifecycle.after(payment(state), new Taken("txn", 1))).isEmpty();
+    assertThat(PaymentLifecycle.after(payment(state), new Authorized())).isEmpty();
+    assertThat(PaymentLifecycle.after(payment(state), new Declined("late"))).isEmpty();
+    assertThat(PaymentLifecycle.after(payment(state), new Captured("txn", 1))).isEmpty();
   }
 
   private static Payment payment(PaymentState state) {

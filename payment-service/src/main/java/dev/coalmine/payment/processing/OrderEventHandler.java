@@ -4,7 +4,7 @@ import dev.coalmine.payment.domain.Money;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
 import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.domain.PaymentEvents;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.platform.id.Ids;
@@ -24,31 +24,31 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
-public class FollowOrder {
+public class OrderEventHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(FollowOrder.class);
+  private static final Logger log = LoggerFactory.getLogger(OrderEventHandler.class);
 
   private final Payments payments;
   private final Refunds refunds;
-  private final TakeStep step;
-  private final PaymentEvents events;
+  private final ApplyTransition transitions;
+  private final PaymentEventPublisher events;
   private final PaymentWorker worker;
   private final PaymentSettings settings;
   private final Clock clock;
   private final MeterRegistry meters;
 
-  FollowOrder(
+  OrderEventHandler(
       Payments payments,
       Refunds refunds,
-      TakeStep step,
-      PaymentEvents events,
+      ApplyTransition transitions,
+      PaymentEventPublisher events,
       PaymentWorker worker,
       PaymentSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
-    this.step = step;
+    this.transitions = transitions;
     this.events = events;
     this.worker = worker;
     this.settings = settings;
@@ -130,8 +130,8 @@ public class FollowOrder {
             now.plus(settings.lease())));
   }
 
-  private void take(Payment payment, PaymentLifecycle.Next next) {
-    var taken = step.take(payment, next);
+  private void take(Payment payment, PaymentLifecycle.Transition next) {
+    var taken = transitions.apply(payment, next);
     if (taken.state().isWork()) {
       workAfterCommit(taken);
     }
