@@ -134,11 +134,7 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
     var states =
         IntStream.range(0, 10)
             .parallel()
-            .mapToObj(
-                _ ->
-                    start
-                        .andWait(order, "alice", new Money(1299, "EUR"), Duration.ofSeconds(5))
-                        .state())
+            .mapToObj(_ -> call(Duration.ofSeconds(5)).state())
             .toList();
     placed(1299);
     eventually("Authorized");
@@ -209,13 +205,14 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
   void doesNotWaitForThePaymentOfAnotherPrice() {
     begunElsewhere("now() + interval '1 hour'");
 
-    var payment = start.andWait(order, "alice", new Money(1, "EUR"), Duration.ofMinutes(5));
+    var payment =
+        (Payment) start.andWait(order, "alice", new Money(1, "EUR"), Duration.ofMinutes(5));
 
     assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZING);
   }
 
   private Payment call(Duration patience) {
-    return start.andWait(order, "alice", new Money(1299, "EUR"), patience);
+    return (Payment) start.andWait(order, "alice", new Money(1299, "EUR"), patience);
   }
 
   /** By a replica that is not to be heard of again. */

@@ -6,5 +6,5 @@ public interface PaymentEventPublisher {
   /**
    * @param sequence of the event among the order's
    */
-  void publish(Payment payment, long sequence, PaymentEvent event);
+  void publish(OrderPayment payment, long sequence, PaymentEvent event);
 }

@@ -2,7 +2,7 @@ package dev.coalmine.payment.domain;
 
 import java.util.Arrays;
 
-/** Where a payment is; what ends in "ing", and Unknown, is somebody's work. */
+/** States of a payment. A state is work when a worker has to bring the payment out of it. */
 public enum PaymentState {
   AUTHORIZING("Authorizing", true),
   /** The acquirer was asked to hold the money and we do not know what came of it. */

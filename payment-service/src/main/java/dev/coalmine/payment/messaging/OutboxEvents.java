@@ -2,7 +2,7 @@ package dev.coalmine.payment.messaging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.coalmine.payment.domain.Money;
-import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.PaymentEvent;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
@@ -27,28 +27,21 @@ class OutboxEvents implements PaymentEventPublisher {
   }
 
   @Override
-  public void publish(Payment payment, long sequence, PaymentEvent event) {
+  public void publish(OrderPayment payment, long sequence, PaymentEvent event) {
     var body = payload(payment);
     switch (event) {
-      case PaymentAuthorized() ->
-          append(payment, sequence, EventNames.PAYMENT_AUTHORIZED, body.with(payment.price()));
+      case PaymentAuthorized(var amount) ->
+          append(payment, sequence, EventNames.PAYMENT_AUTHORIZED, body.with(amount));
       case PaymentDeclined(var reason) ->
           append(payment, sequence, EventNames.PAYMENT_DECLINED, body.because(reason));
-      case PaymentCaptured(var fee) ->
-          append(
-              payment,
-              sequence,
-              EventNames.PAYMENT_CAPTURED,
-              body.with(payment.price()).withFee(money(payment, fee)));
+      case PaymentCaptured(var amount, var fee) ->
+          append(payment, sequence, EventNames.PAYMENT_CAPTURED, body.with(amount).withFee(fee));
       case PaymentCaptureFailed(var reason) ->
           append(payment, sequence, EventNames.PAYMENT_CAPTURE_FAILED, body.because(reason));
       case PaymentVoided() -> append(payment, sequence, EventNames.PAYMENT_VOIDED, body);
       case PaymentRefunded(var amount, var returnId) ->
           append(
-              payment,
-              sequence,
-              EventNames.PAYMENT_REFUNDED,
-              body.with(money(payment, amount)).ofReturn(returnId));
+              payment, sequence, EventNames.PAYMENT_REFUNDED, body.with(amount).ofReturn(returnId));
       case RefundFailed(var returnId, var reason) ->
           append(
               payment,
@@ -58,15 +51,11 @@ class OutboxEvents implements PaymentEventPublisher {
     }
   }
 
-  private void append(Payment payment, long sequence, String type, Payload payload) {
+  private void append(OrderPayment payment, long sequence, String type, Payload payload) {
     outbox.append(EventNames.PAYMENTS, type, payment.orderId(), sequence, payload);
   }
 
-  private static Money money(Payment payment, long amount) {
-    return new Money(amount, payment.price().currency());
-  }
-
-  private static Payload payload(Payment payment) {
+  private static Payload payload(OrderPayment payment) {
     return new Payload(payment.orderId(), Ids.text(payment.id()), null, null, null, null);
   }
 

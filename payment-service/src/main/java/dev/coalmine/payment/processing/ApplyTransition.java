@@ -3,7 +3,6 @@ package dev.coalmine.payment.processing;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
-import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.payment.domain.Refund;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -41,7 +40,7 @@ class ApplyTransition {
     for (var event : next.events()) {
       events.publish(payment, ++sequence, event);
     }
-    if (next.state() == PaymentState.REFUNDING) {
+    if (next.refundsRest()) {
       addRest(payment);
     }
     var now = clock.instant();

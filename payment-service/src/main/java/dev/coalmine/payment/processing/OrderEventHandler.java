@@ -1,12 +1,15 @@
 package dev.coalmine.payment.processing;
 
 import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEvent;
 import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
-import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
-import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.PaymentLifecycle.ReturnDecision;
+import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.Tombstone;
 import dev.coalmine.platform.id.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -56,84 +59,80 @@ public class OrderEventHandler {
     this.meters = meters;
   }
 
-  /** Nothing, when the call was quicker or the order was cancelled before we knew it. */
+  /**
+   * Begins the payment. Does nothing when a call has begun it, or when the order's cancellation
+   * came first. A call that asked for another customer or price is undone.
+   */
   public void placed(String orderId, String customer, Money price) {
-    var payment = Payment.begun(Ids.next(), orderId, customer, price, PaymentState.AUTHORIZING, 0);
+    var payment = PaymentLifecycle.begin(Ids.next(), orderId, customer, price);
     if (payments.add(payment, clock.instant(), settings.lease())) {
       workAfterCommit(payment);
       return;
     }
-    var known = payments.ofOrder(orderId).orElseThrow();
-    if (!known.isTombstone() && !known.isFor(customer, price)) {
-      log.error("Order {}: a call asked for another payment than the order's; undone", orderId);
-      meters.counter("payments.conflicts").increment();
-      cancel(payments.lockOfOrder(orderId).orElseThrow());
+    switch (payments.ofOrder(orderId).orElseThrow()) {
+      case Tombstone _ -> {}
+      case Payment known when known.isFor(customer, price) -> {}
+      case Payment _ -> {
+        log.error("Order {}: a call asked for another payment than the order's; undone", orderId);
+        meters.counter("payments.conflicts").increment();
+        cancel(payments.lockOfOrder(orderId).orElseThrow());
+      }
     }
   }
 
+  /** Captures the payment if it is authorized. */
   public void confirmed(String orderId) {
-    payments
-        .lockOfOrder(orderId)
-        .ifPresent(payment -> PaymentLifecycle.capture(payment).ifPresent(n -> take(payment, n)));
-  }
-
-  public void cancellationRequested(String orderId) {
-    var found = payments.lockOfOrder(orderId);
-    if (found.isEmpty()) {
-      leaveTombstone(orderId);
-      return;
+    if (payments.lockOfOrder(orderId).orElse(null) instanceof Payment payment) {
+      PaymentLifecycle.capture(payment).ifPresent(transition -> apply(payment, transition));
     }
-    cancel(found.get());
   }
 
-  private void cancel(Payment payment) {
-    payments.requestCancel(payment.id(), clock.instant());
-    PaymentLifecycle.cancel(payment).ifPresent(next -> take(payment, next));
+  /** Undoes the payment; if there is none, keeps a tombstone so that there will be none. */
+  public void cancellationRequested(String orderId) {
+    payments.lockOfOrder(orderId).ifPresentOrElse(this::cancel, () -> addTombstone(orderId));
   }
 
-  /** The order will be known to us later, and must then not be paid. */
-  private void leaveTombstone(String orderId) {
-    var tombstone = Payment.tombstone(Ids.next(), orderId);
+  private void cancel(OrderPayment found) {
+    switch (found) {
+      case Tombstone tombstone -> publishNext(tombstone, new PaymentVoided());
+      case Payment payment -> {
+        payments.requestCancel(payment.id(), clock.instant());
+        PaymentLifecycle.cancel(payment).ifPresent(transition -> apply(payment, transition));
+      }
+    }
+  }
+
+  private void addTombstone(String orderId) {
+    var tombstone = new Tombstone(Ids.next(), orderId);
     if (payments.add(tombstone, clock.instant(), settings.lease())) {
-      events.publish(tombstone, 1, new PaymentVoided());
+      events.publish(tombstone, Tombstone.SEQUENCE, new PaymentVoided());
     }
   }
 
   /**
+   * Refunds returned lines, or publishes that they cannot be refunded.
+   *
    * @param amount of the returned lines, in minor units
    */
   public void linesReturned(String orderId, String returnId, long amount) {
-    var payment = payments.lockOfOrder(orderId).orElseThrow();
-    switch (payment.state()) {
-      case CAPTURED -> {
+    var found = payments.lockOfOrder(orderId).orElseThrow();
+    switch (PaymentLifecycle.returned(found, returnId)) {
+      case ReturnDecision.Accepted(var payment, var transition) -> {
         refunds.add(payment.id(), returnId, amount);
-        refundNow(payment);
+        transition.ifPresent(next -> apply(payment, next));
       }
-      case REFUNDING -> refunds.add(payment.id(), returnId, amount);
-      case AUTHORIZING, UNKNOWN, AUTHORIZED, DECLINED, CAPTURING, VOIDING, VOIDED, REFUNDED ->
-          events.publish(
-              payment,
-              payments.nextSequence(payment.id()),
-              new RefundFailed(returnId, "payment-" + payment.state().text()));
+      case ReturnDecision.Rejected(var event) -> publishNext(found, event);
     }
   }
 
-  private void refundNow(Payment payment) {
-    var now = clock.instant();
-    workAfterCommit(
-        payments.move(
-            payment.id(),
-            PaymentState.REFUNDING,
-            null,
-            payment.sequence(),
-            now,
-            now.plus(settings.lease())));
+  private void publishNext(OrderPayment payment, PaymentEvent event) {
+    events.publish(payment, payments.nextSequence(payment.id()), event);
   }
 
-  private void take(Payment payment, PaymentLifecycle.Transition next) {
-    var taken = transitions.apply(payment, next);
-    if (taken.state().isWork()) {
-      workAfterCommit(taken);
+  private void apply(Payment payment, Transition transition) {
+    var changed = transitions.apply(payment, transition);
+    if (changed.state().isWork()) {
+      workAfterCommit(changed);
     }
   }
 

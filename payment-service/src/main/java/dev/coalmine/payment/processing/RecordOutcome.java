@@ -10,6 +10,7 @@ import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
 import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
+import dev.coalmine.payment.domain.PaymentLifecycle.RefundDecision;
 import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.payment.domain.Refund;
 import dev.coalmine.payment.domain.Refund.Status;
@@ -146,7 +147,7 @@ class RecordOutcome {
       case RefundOutcome.Refunded(var reference) -> {
         book(payment, refund, reference);
         if (refunds.move(refund.id(), Status.SUCCEEDED, reference)) {
-          publish(payment, new PaymentRefunded(refund.amount(), refund.returnId()));
+          publish(payment, new PaymentRefunded(money(payment, refund), refund.returnId()));
         }
       }
       case RefundOutcome.Pending(var reference) -> {
@@ -207,24 +208,22 @@ class RecordOutcome {
   @Transactional
   Payment finishRefunds(Payment worked) {
     var payment = payments.lock(worked.id());
-    if (payment.state() != PaymentState.REFUNDING) {
+    var decision = PaymentLifecycle.afterRefunds(payment, refunds.all(payment.id()));
+    if (decision.isEmpty()) {
       return payment;
     }
     checkClaim(worked, payment);
-    var all = refunds.all(payment.id());
-    if (all.stream().anyMatch(r -> r.status().isOpen())) {
-      return postpone(payment, payment.state());
-    }
-    var rest = all.stream().filter(Refund::isRest).findFirst();
-    if (rest.isPresent() && rest.get().status() == Status.FAILED) {
-      refunds.reopen(rest.get().id());
-      return postpone(payment, payment.state());
-    }
-    if (payment.cancelRequested() && rest.isEmpty()) {
-      transitions.addRest(payment);
-      return payment;
-    }
-    var state = rest.isPresent() ? PaymentState.REFUNDED : PaymentState.CAPTURED;
-    return payments.move(payment.id(), state, null, payment.sequence(), null, null);
+    return switch (decision.get()) {
+      case RefundDecision.Wait() -> postpone(payment, payment.state());
+      case RefundDecision.ReopenRest(var rest) -> {
+        refunds.reopen(rest.id());
+        yield postpone(payment, payment.state());
+      }
+      case RefundDecision.AddRest() -> {
+        transitions.addRest(payment);
+        yield payment;
+      }
+      case RefundDecision.Finished(var transition) -> transitions.apply(payment, transition);
+    };
   }
 }

@@ -102,7 +102,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
   }
 
   private Payment claimedReturn() {
-    var payment = payments.ofOrder(order).orElseThrow();
+    var payment = (Payment) payments.ofOrder(order).orElseThrow();
     refunds.add(payment.id(), RETURN, 400);
     jdbc.sql(
             """
@@ -111,7 +111,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
             """)
         .params(order)
         .update();
-    return payments.ofOrder(order).orElseThrow();
+    return (Payment) payments.ofOrder(order).orElseThrow();
   }
 
   private int failures() {
