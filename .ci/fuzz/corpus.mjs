@@ -28,6 +28,10 @@ export const values = [
 const line = (quantity) => `{"sku":"lamp","offer":"standard","quantity":${quantity}}`;
 const product = (name) => `{"name":${name},"offers":[{"id":"each","price":{"amount":1,"currency":"EUR"}}],"stock":{"received":1}}`;
 
+/** What is accepted: a refusal of the rest of the request is then not one of its body. */
+export const goodOrder = `{"lines":[${line(1)}]}`;
+export const goodProduct = product('"fuzz"');
+
 /** Sent to every operation that takes a body; a product's and an order's are for the other no sense at all. */
 export const bodies = [
   '', ' ', 'null', 'true', '0', '"x"', '[]', '{}', '{', '{}{}', '{} x', '\x00', '\xff\xfe{}', '\xef\xbb\xbf{}', '{"lines":null}',

@@ -17,7 +17,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bodies, headers as corpusHeaders, values } from './corpus.mjs';
+import { bodies, goodOrder, goodProduct, headers as corpusHeaders, values } from './corpus.mjs';
 import { address, gatewayStatuses, operations, read, swagger2 } from './contracts.mjs';
 import { exchange, request } from './wire.mjs';
 
@@ -163,7 +163,21 @@ function* foreign() {
   }
 }
 
-const good = (operation) => operation.schema ? Buffer.from(operation.path.startsWith('/api/products') ? bodies.at(-1) : '{"lines":[]}') : undefined;
+const good = (operation) => operation.schema ? Buffer.from(operation.path.startsWith('/api/products') ? goodProduct : goodOrder) : undefined;
+
+/** Else the corpus would not get past the validation of the body, and would show nothing. */
+async function requireGoodRequests() {
+  for (const label of ['PUT /api/products/{sku}', 'POST /api/orders']) {
+    const operation = known.find((one) => `${one.method.toUpperCase()} ${one.path}` === label);
+    const body = good(operation);
+    const answer = await send(request({ method: operation.method.toUpperCase(), path: address(operation.method, operation.path), body,
+      headers: heads(operation.method, body) }), ANSWER_MILLIS);
+    if (!answer || answer.status < 200 || answer.status > 299) {
+      console.error(`${label} refuses the good request of corpus.mjs: ${answer ? `${answer.status} ${answer.body}` : 'no answer'}; make it valid`);
+      process.exit(1);
+    }
+  }
+}
 
 function* ours() {
   const cases = known.flatMap((operation) => [
@@ -202,6 +216,7 @@ function* garbled() {
 }
 
 console.log(`seed ${seed}`);
+await requireGoodRequests();
 const fromForeign = await inParallel(foreign(), () => false);
 console.log(`openapi-fuzzer-core: ${fromForeign} cases`);
 const all = known.length * corpusHeaders.length * values.length + known.filter((one) => one.schema).length * bodies.length;

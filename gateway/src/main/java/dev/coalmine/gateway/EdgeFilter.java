@@ -6,8 +6,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * A stage before the route is known. It is not a {@code WebFilter} bean, because those would also
- * run on the management port: probes and scrapers are no traffic.
+ * A filter that runs before the route is known. It is not a {@code WebFilter} bean, because those
+ * would also run on the management port: probes and scrapers are no traffic.
  */
 public interface EdgeFilter extends Ordered {
 

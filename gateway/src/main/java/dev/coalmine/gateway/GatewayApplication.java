@@ -4,7 +4,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The edge: what enters the system enters here, through the chain that {@link Stage} lists. */
+/**
+ * The edge: what enters the system enters here, through the chain that {@link FilterOrder} lists.
+ */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class GatewayApplication {

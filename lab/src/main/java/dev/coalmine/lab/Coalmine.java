@@ -1,28 +1,29 @@
 package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
 import dev.coalmine.lab.events.EventsCommand;
 import dev.coalmine.lab.fault.FaultCommand;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.images.ImagesCommand;
-import dev.coalmine.lab.issuer.TokenCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
-import dev.coalmine.lab.launch.NothingRuns;
-import dev.coalmine.lab.launch.RehearseCommand;
 import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
+import dev.coalmine.lab.launch.TrainingCommand;
 import dev.coalmine.lab.launch.UpCommand;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.mail.MailCommand;
 import dev.coalmine.lab.misbehaviour.AcquirerCommand;
 import dev.coalmine.lab.order.OrderCommand;
-import dev.coalmine.lab.place.Elsewhere;
-import dev.coalmine.lab.place.Target;
 import dev.coalmine.lab.reconcile.ReconcileCommand;
 import dev.coalmine.lab.replay.ReplayCommand;
 import dev.coalmine.lab.settled.SettledCommand;
+import dev.coalmine.lab.target.RemoteExecution;
+import dev.coalmine.lab.target.Target;
+import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
@@ -60,7 +61,7 @@ import picocli.CommandLine.ParseResult;
       MailCommand.class,
       SeedCommand.class,
       ImagesCommand.class,
-      RehearseCommand.class
+      TrainingCommand.class
     })
 public final class Coalmine {
 
@@ -88,7 +89,7 @@ public final class Coalmine {
   private int execute(ParseResult parsed) {
     return target == null || !parsed.hasSubcommand()
         ? new CommandLine.RunLast().execute(parsed)
-        : Elsewhere.execute(target, parsed);
+        : RemoteExecution.execute(target, parsed);
   }
 
   /** Every command has --help, whether its author thought of it or not. */
@@ -113,7 +114,7 @@ public final class Coalmine {
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
   private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (e instanceof Complaint) {
+    if (e instanceof UserError) {
       System.err.println(e.getMessage());
       return e instanceof NothingRuns ? NOTHING_RUNS : 1;
     }

@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.cors;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets browsers read answers from pages of other origins, errors included: it runs before the
- * stages that refuse. Cookies are never asked for, because a token travels in a header.
+ * filters that refuse. Cookies are never asked for, because a token travels in a header.
  */
 @Component
 class CorsFilter implements EdgeFilter {
@@ -107,6 +107,6 @@ class CorsFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.CORS.order();
+    return FilterOrder.CORS.order();
   }
 }

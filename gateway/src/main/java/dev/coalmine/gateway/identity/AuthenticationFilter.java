@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.identity;
 
-import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -11,8 +11,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out who calls. A request without a token goes on as nobody's; one with a bad token does
- * not. The token travels on: services check it themselves.
+ * Finds the caller of a request. A request without a token goes on without a caller; a request with
+ * a bad token is refused. The token travels on, because each service checks it again.
  */
 @Component
 class AuthenticationFilter implements GlobalFilter, Ordered {
@@ -28,7 +28,7 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    if (header == null || Rule.of(exchange).access().open()) {
+    if (header == null || RoutePolicy.of(exchange).access().open()) {
       return chain.filter(exchange);
     }
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -51,6 +51,6 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.AUTHENTICATION.order();
+    return FilterOrder.AUTHENTICATION.order();
   }
 }

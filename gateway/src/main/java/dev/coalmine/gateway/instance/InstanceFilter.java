@@ -1,8 +1,9 @@
 package dev.coalmine.gateway.instance;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.route.RoutePolicy;
 import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -20,16 +21,16 @@ class InstanceFilter implements GlobalFilter, Ordered {
   /** A new instance is known here after its registration and one reading of the registry. */
   private static final Duration REGISTRATION = Duration.ofSeconds(3);
 
-  private final Roster roster;
+  private final LoadBalancer instances;
 
-  InstanceFilter(Roster roster) {
-    this.roster = roster;
+  InstanceFilter(LoadBalancer instances) {
+    this.instances = instances;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    var service = Rule.of(exchange).service();
-    var instance = roster.choose(service, Instance.of(exchange));
+    var service = RoutePolicy.of(exchange).service();
+    var instance = instances.choose(service, Instance.of(exchange));
     if (instance == null) {
       return Mono.error(
           new Problem(
@@ -48,11 +49,11 @@ class InstanceFilter implements GlobalFilter, Ordered {
         .filter(exchange)
         .doOnError(
             failure -> Failure.of(failure) == Failure.UNREACHABLE,
-            _ -> roster.refused(service, instance));
+            _ -> instances.refused(service, instance));
   }
 
   @Override
   public int getOrder() {
-    return Stage.INSTANCE.order();
+    return FilterOrder.INSTANCE.order();
   }
 }

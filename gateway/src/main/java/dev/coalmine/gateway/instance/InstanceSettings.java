@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param ejection how long an instance that refused a connection is avoided, 0 s–5 min
  * @param emptyDoubt how long an answer of the registry that a service has no instances at all is
- *     not believed, 0 s–5 min: a registry that has just restarted knows nobody
+ *     not believed, 0 s–5 min: a registry that has just restarted knows no instance
  */
 @ConfigurationProperties("coalmine.instances")
 record InstanceSettings(

@@ -1,7 +1,8 @@
 package dev.coalmine.gateway.instance;
 
-import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.problem.Failure;
+import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -21,18 +22,18 @@ class RetryFilter implements GlobalFilter, Ordered {
 
   private static final String KEY = "Idempotency-Key";
 
-  private final Roster roster;
+  private final LoadBalancer instances;
   private final MeterRegistry meters;
 
-  RetryFilter(Roster roster, MeterRegistry meters) {
-    this.roster = roster;
+  RetryFilter(LoadBalancer instances, MeterRegistry meters) {
+    this.instances = instances;
     this.meters = meters;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     var request = exchange.getRequest();
-    if (Rule.safe(exchange)) {
+    if (RoutePolicy.safe(exchange)) {
       return attempt(exchange, chain, null);
     }
     if (!request.getHeaders().containsHeader(KEY)) {
@@ -53,17 +54,17 @@ class RetryFilter implements GlobalFilter, Ordered {
     return Failure.of(failure) != Failure.OTHER
         && exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) == null
         && (body == null || body.replayable())
-        && roster.hasOther(Rule.of(exchange).service(), Instance.of(exchange));
+        && instances.hasOther(RoutePolicy.of(exchange).service(), Instance.of(exchange));
   }
 
   private Mono<Void> again(ServerWebExchange exchange, GatewayFilterChain chain) {
-    meters.counter("gateway.retries", "service", Rule.of(exchange).service()).increment();
+    meters.counter("gateway.retries", "service", RoutePolicy.of(exchange).service()).increment();
     ServerWebExchangeUtils.removeAlreadyRouted(exchange);
     return chain.filter(exchange);
   }
 
   @Override
   public int getOrder() {
-    return Stage.RETRY.order();
+    return FilterOrder.RETRY.order();
   }
 }

@@ -2,7 +2,7 @@ package dev.coalmine.gateway.instance;
 
 import java.util.function.IntPredicate;
 
-/** Each in turn; whoever cannot be used gives its turn to the next. */
+/** Chooses each candidate in turn; one that cannot be used gives its turn to the next. */
 final class RoundRobin {
 
   private RoundRobin() {}

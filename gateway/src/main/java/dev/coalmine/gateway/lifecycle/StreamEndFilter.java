@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.lifecycle;
 
-import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -16,22 +16,22 @@ import reactor.core.publisher.Mono;
 @Component
 class StreamEndFilter implements GlobalFilter, Ordered {
 
-  private final Departure departure;
+  private final GracefulShutdown shutdown;
 
-  StreamEndFilter(Departure departure) {
-    this.departure = departure;
+  StreamEndFilter(GracefulShutdown shutdown) {
+    this.shutdown = shutdown;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (!Rule.of(exchange).stream()) {
+    if (!RoutePolicy.of(exchange).stream()) {
       return chain.filter(exchange);
     }
-    return chain.filter(exchange).takeUntilOther(departure.streamsEnd());
+    return chain.filter(exchange).takeUntilOther(shutdown.streamsEnd());
   }
 
   @Override
   public int getOrder() {
-    return Stage.STREAM_END.order();
+    return FilterOrder.STREAM_END.order();
   }
 }

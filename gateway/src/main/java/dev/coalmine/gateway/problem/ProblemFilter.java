@@ -1,8 +1,8 @@
 package dev.coalmine.gateway.problem;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.telemetry.TraceContext;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.trace.TraceContext;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +73,6 @@ class ProblemFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.PROBLEMS.order();
+    return FilterOrder.PROBLEMS.order();
   }
 }

@@ -1,6 +1,5 @@
 package dev.coalmine.gateway.problem;
 
-import dev.coalmine.gateway.instance.Failure;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;

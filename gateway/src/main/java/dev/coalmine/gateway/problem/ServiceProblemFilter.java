@@ -1,6 +1,6 @@
 package dev.coalmine.gateway.problem;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -72,6 +72,6 @@ class ServiceProblemFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.SERVICE_PROBLEMS.order();
+    return FilterOrder.SERVICE_PROBLEMS.order();
   }
 }

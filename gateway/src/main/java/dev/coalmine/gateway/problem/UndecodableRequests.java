@@ -1,6 +1,6 @@
 package dev.coalmine.gateway.problem;
 
-import dev.coalmine.gateway.telemetry.TraceContext;
+import dev.coalmine.gateway.trace.TraceContext;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,8 +1,8 @@
 package dev.coalmine.gateway.route;
 
-import static dev.coalmine.gateway.route.Access.ANYONE;
-import static dev.coalmine.gateway.route.Rule.Match.atAndBelow;
-import static dev.coalmine.gateway.route.Rule.Match.exactly;
+import static dev.coalmine.gateway.route.RequiredScopes.ANYONE;
+import static dev.coalmine.gateway.route.RoutePolicy.Match.atAndBelow;
+import static dev.coalmine.gateway.route.RoutePolicy.Match.exactly;
 
 import java.util.List;
 import org.springframework.cloud.gateway.route.Route;
@@ -13,73 +13,74 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 
-/** What can be reached from outside. The first rule that matches is the one. */
+/** What can be reached from outside. The first policy that matches a request applies to it. */
 @Configuration(proxyBeanMethods = false)
 class Routes {
 
-  private static final Access CATALOGUE = new Access(ANYONE, "catalogue:write");
-  private static final Access ORDERS = new Access("orders:read", "orders:write");
-  private static final Access NOTIFICATIONS =
-      new Access("notifications:read", "notifications:write");
+  private static final RequiredScopes CATALOGUE = new RequiredScopes(ANYONE, "catalogue:write");
+  private static final RequiredScopes ORDERS = new RequiredScopes("orders:read", "orders:write");
+  private static final RequiredScopes NOTIFICATIONS =
+      new RequiredScopes("notifications:read", "notifications:write");
 
-  static List<Rule> rules(TimeLimits limits) {
+  static List<RoutePolicy> policies(TimeLimits limits) {
     return List.of(
-        new Rule(
+        new RoutePolicy(
             "products",
             atAndBelow("/api/products"),
             "order-service",
             CATALOGUE,
             true,
             limits.browse()),
-        new Rule(
+        new RoutePolicy(
             "place-order",
             exactly(HttpMethod.POST, "/api/orders"),
             "order-service",
             ORDERS,
             true,
             limits.placeOrder()),
-        new Rule(
+        new RoutePolicy(
             "orders", atAndBelow("/api/orders"), "order-service", ORDERS, true, limits.orders()),
-        new Rule(
+        new RoutePolicy(
             "notification-stream",
             exactly(HttpMethod.GET, "/api/notifications/stream"),
             "notification-service",
             NOTIFICATIONS,
             true,
             null),
-        new Rule(
+        new RoutePolicy(
             "notifications",
             atAndBelow("/api/notifications"),
             "notification-service",
             NOTIFICATIONS,
             true,
             limits.browse()),
-        new Rule(
+        new RoutePolicy(
             "acquirer-webhook",
             exactly(HttpMethod.POST, "/webhooks/acquirer"),
             "payment-service",
-            Access.OPEN,
+            RequiredScopes.OPEN,
             false,
             limits.webhooks()));
   }
 
   @Bean
   RouteLocator routeLocator(TimeLimits limits) {
-    var routes = rules(limits).stream().map(Routes::route).toList();
+    var routes = policies(limits).stream().map(Routes::route).toList();
     return () -> Flux.fromIterable(routes);
   }
 
-  private static Route route(Rule rule) {
-    long limit = rule.stream() ? -1 : rule.limit().toMillis();
+  private static Route route(RoutePolicy policy) {
+    long limit = policy.stream() ? -1 : policy.limit().toMillis();
     return Route.async()
-        .id(rule.name())
-        .uri("lb://" + rule.service())
+        .id(policy.name())
+        .uri("lb://" + policy.service())
         .predicate(
             exchange ->
-                rule.match()
+                policy
+                    .match()
                     .takes(
                         exchange.getRequest().getMethod(), exchange.getRequest().getPath().value()))
-        .metadata(Rule.METADATA, rule)
+        .metadata(RoutePolicy.METADATA, policy)
         .metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, limit)
         .build();
   }

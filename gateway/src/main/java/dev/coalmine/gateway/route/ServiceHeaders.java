@@ -1,6 +1,6 @@
 package dev.coalmine.gateway.route;
 
-import dev.coalmine.gateway.telemetry.TraceHeaders;
+import dev.coalmine.gateway.trace.TraceHeaders;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;

@@ -1,10 +1,12 @@
 package dev.coalmine.gateway.telemetry;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.route.RoutePolicy;
+import dev.coalmine.gateway.trace.RequestIdFilter;
+import dev.coalmine.gateway.trace.TraceContext;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ class AccessLogFilter implements EdgeFilter {
     var trace = TraceContext.of(exchange);
     var method = request.getMethod().name();
     var path = request.getPath().value();
-    int status = Outcome.status(exchange.getResponse(), end);
+    int status = FinalStatus.status(exchange.getResponse(), end);
     long took = System.nanoTime() - start;
     var line =
         log.atInfo()
@@ -48,7 +50,7 @@ class AccessLogFilter implements EdgeFilter {
             .addKeyValue("url.path", path)
             .addKeyValue("http.response.status_code", status)
             .addKeyValue("event.duration", took)
-            .addKeyValue("route", Rule.name(exchange));
+            .addKeyValue("route", RoutePolicy.name(exchange));
     var remote = request.getRemoteAddress();
     if (remote != null) {
       line = line.addKeyValue("client.ip", remote.getAddress().getHostAddress());
@@ -66,6 +68,6 @@ class AccessLogFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.ACCESS_LOG.order();
+    return FilterOrder.ACCESS_LOG.order();
   }
 }

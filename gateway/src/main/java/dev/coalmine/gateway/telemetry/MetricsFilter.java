@@ -1,8 +1,8 @@
 package dev.coalmine.gateway.telemetry;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -50,7 +50,9 @@ class MetricsFilter implements EdgeFilter {
   private void record(ServerWebExchange exchange, SignalType end, long start) {
     var kind =
         new Kind(
-            Rule.name(exchange), method(exchange), Outcome.status(exchange.getResponse(), end));
+            RoutePolicy.name(exchange),
+            method(exchange),
+            FinalStatus.status(exchange.getResponse(), end));
     timers
         .computeIfAbsent(kind, this::timer)
         .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
@@ -76,7 +78,7 @@ class MetricsFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.METRICS.order();
+    return FilterOrder.METRICS.order();
   }
 
   private record Kind(String route, String method, int status) {}

@@ -1,6 +1,6 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -51,7 +51,7 @@ class BodySizeFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.BODY_SIZE.order();
+    return FilterOrder.BODY_SIZE.order();
   }
 
   private final class CountedBody extends ServerHttpRequestDecorator {

@@ -1,8 +1,8 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.Rule;
+import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -12,8 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Without a key nobody could repeat an unsafe request whose answer was lost. What a key means is
- * the service's business; here it only has to be there and be harmless.
+ * Without a key a client could not repeat an unsafe request whose answer was lost. What a key means
+ * is the service's business; here it only has to be there and be harmless.
  */
 @Component
 class IdempotencyKeyFilter implements GlobalFilter, Ordered {
@@ -23,7 +23,7 @@ class IdempotencyKeyFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (Rule.safe(exchange) || !Rule.of(exchange).keyed()) {
+    if (RoutePolicy.safe(exchange) || !RoutePolicy.of(exchange).keyed()) {
       return chain.filter(exchange);
     }
     var keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
@@ -56,6 +56,6 @@ class IdempotencyKeyFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.IDEMPOTENCY_KEY.order();
+    return FilterOrder.IDEMPOTENCY_KEY.order();
   }
 }

@@ -1,6 +1,6 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -44,6 +44,6 @@ class MediaTypeFilter implements GlobalFilter, Ordered {
 
   @Override
   public int getOrder() {
-    return Stage.MEDIA_TYPE.order();
+    return FilterOrder.MEDIA_TYPE.order();
   }
 }

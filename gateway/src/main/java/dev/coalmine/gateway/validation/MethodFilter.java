@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.AllowedMethods;
 import java.util.List;
@@ -59,6 +59,6 @@ class MethodFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.METHOD.order();
+    return FilterOrder.METHOD.order();
   }
 }

@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.Stage;
+import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -71,6 +71,6 @@ class PathFilter implements EdgeFilter {
 
   @Override
   public int getOrder() {
-    return Stage.PATH.order();
+    return FilterOrder.PATH.order();
   }
 }

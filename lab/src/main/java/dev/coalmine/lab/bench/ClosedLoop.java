@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -51,9 +51,9 @@ final class ClosedLoop {
     } catch (InterruptedException e) {
       throw e;
     } catch (ExecutionException e) {
-      throw new Complaint("the benchmark broke off: " + e.getCause(), e);
+      throw new UserError("the benchmark broke off: " + e.getCause(), e);
     } catch (Exception e) {
-      throw new Complaint("the benchmark broke off: " + e, e);
+      throw new UserError("the benchmark broke off: " + e, e);
     }
   }
 

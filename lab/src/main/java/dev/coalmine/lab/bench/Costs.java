@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.servers.PostgresServer;
@@ -40,7 +40,7 @@ record Costs(long commits, long fsyncs, Duration cpu) {
         var statement = connection.createStatement()) {
       return new Costs(number(statement, COMMITS), number(statement, FSYNCS), cpu);
     } catch (SQLException e) {
-      throw new Complaint("PostgreSQL's statistics cannot be read: " + e.getMessage(), e);
+      throw new UserError("PostgreSQL's statistics cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fill",
     description = {
-      "Adds orders that have come to their end long ago to every book: databases, topics and the",
-      "acquirer's. Then bench orders and reconcile show what a full system costs. There is no way",
-      "back but ./coalmine up --fresh."
+      "Adds orders that came to their end long ago to databases, topics and the acquirer's books.",
+      "Then bench orders and reconcile show what a full system costs. There is no way back but"
+          + " ./coalmine up --fresh."
     })
 final class FillCommand implements Callable<Integer> {
 
@@ -41,21 +41,21 @@ final class FillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     if (orders < 1 || orders > 10_000_000) {
-      throw new Complaint("--orders is 1 to 10000000");
+      throw new UserError("--orders is 1 to 10000000");
     }
-    if (events < OldOrder.EVENTS * orders) {
-      throw new Complaint("--events is at least four times --orders");
+    if (events < HistoricalOrder.EVENTS * orders) {
+      throw new UserError("--events is at least four times --orders");
     }
     var system = SystemState.load();
-    try (var acquirer = new OldCaptures(system);
-        var books = new OldBooks(system);
-        var topics = new OldEvents(system.kafka())) {
+    try (var acquirer = new HistoricalCaptures(system);
+        var books = new HistoricalRows(system);
+        var topics = new HistoricalEvents(system.kafka())) {
       books.putOnSale(orders);
-      int copies = events / (OldOrder.EVENTS * orders);
-      int oneMore = events % (OldOrder.EVENTS * orders) / OldOrder.EVENTS;
+      int copies = events / (HistoricalOrder.EVENTS * orders);
+      int oneMore = events % (HistoricalOrder.EVENTS * orders) / HistoricalOrder.EVENTS;
       for (int done = 0; done < orders; done += BATCH) {
         int count = Math.min(BATCH, orders - done);
-        var batch = new ArrayList<OldOrder>(acquirer.capture(count));
+        var batch = new ArrayList<HistoricalOrder>(acquirer.capture(count));
         books.write(batch); // before the events: their consumers must know them for repeats
         for (int i = 0; i < count; i++) {
           topics.publish(batch.get(i), done + i < oneMore ? copies + 1 : copies);

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.load.Bodies;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ record OrderClient(Shop shop, String token, List<String> skus) implements Closed
         skus.size() == 1 ? first : (first + 1 + random.nextInt(skus.size() - 1)) % skus.size();
     var basket =
         first == second ? Set.of(skus.get(first)) : Set.of(skus.get(first), skus.get(second));
-    return shop.post("/api/orders", token, UUID.randomUUID().toString(), Bodies.of(basket, 1))
+    return shop.post("/api/orders", token, UUID.randomUUID().toString(), OrderJson.of(basket, 1))
         .isOk();
   }
 }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Assortment;
@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "orders",
     description = {
-      "Orders accepted and drained per second through the gateway, beside a bare loop that inserts",
-      "one row and commits, on the same PostgreSQL with as many clients; then the latency at half",
-      "of the rate that it drains. Of the system that runs: ./coalmine up first."
+      "Measures orders accepted and drained per second, beside a bare loop of inserts.",
+      "The loop inserts one row and commits, on the same PostgreSQL with as many clients. Then the"
+          + " latency is measured at half of the rate that the system drains. ./coalmine up first."
     })
 public final class OrdersCommand implements Callable<Integer> {
 
@@ -64,7 +64,7 @@ public final class OrdersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, SQLException {
     if (clients.stream().anyMatch(it -> it < 1 || it > 100)) {
-      throw new Complaint("--clients is numbers from 1 to 100");
+      throw new UserError("--clients is numbers from 1 to 100");
     }
     system = SystemState.load();
     customers = new Customers(system.issuer());
@@ -106,7 +106,7 @@ public final class OrdersCommand implements Callable<Integer> {
     double drained = (drain() - start) / 1e9;
     var costs = Costs.of(system).minus(before);
     if (accepted == 0) {
-      throw new Complaint("no order was accepted; ./coalmine status tells what runs");
+      throw new UserError("no order was accepted; ./coalmine status tells what runs");
     }
     return new Row(
         products,
@@ -125,7 +125,7 @@ public final class OrdersCommand implements Callable<Integer> {
   private long drain() throws InterruptedException {
     var left = quiescence.await(DRAIN, _ -> {});
     if (!left.isEmpty()) {
-      throw new Complaint("after %s there is still %s".formatted(Durations.text(DRAIN), left));
+      throw new UserError("after %s there is still %s".formatted(Durations.text(DRAIN), left));
     }
     return quiescence.quietSince();
   }

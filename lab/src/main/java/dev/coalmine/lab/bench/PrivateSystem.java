@@ -1,7 +1,7 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Shop;
@@ -44,7 +44,7 @@ final class PrivateSystem implements AutoCloseable {
               UUID.randomUUID().toString(),
               "{\"lines\":[{\"sku\":\"lamp\",\"offer\":\"standard\",\"quantity\":1}]}");
       if (!reply.isOk()) {
-        throw new Complaint("the first order was not accepted: " + reply.reason());
+        throw new UserError("the first order was not accepted: " + reply.reason());
       }
     }
     return Duration.ofNanos(System.nanoTime() - start);
@@ -74,7 +74,7 @@ final class PrivateSystem implements AutoCloseable {
         silent ? ProcessBuilder.Redirect.to(log) : ProcessBuilder.Redirect.INHERIT);
     int exit = process.start().waitFor();
     if (exit != 0) {
-      throw new Complaint(
+      throw new UserError(
           "./coalmine %s ended with %d: %s"
               .formatted(
                   String.join(" ", arguments), exit, silent ? Files.readString(log.toPath()) : ""));
@@ -89,7 +89,7 @@ final class PrivateSystem implements AutoCloseable {
           Files.delete(file);
         }
       }
-    } catch (IOException | Complaint e) {
+    } catch (IOException | UserError e) {
       System.err.println("%s is left behind: %s".formatted(directory, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

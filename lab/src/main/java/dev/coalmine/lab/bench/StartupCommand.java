@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class StartupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (runs < 1 || runs > 100) {
-      throw new Complaint("--runs is 1 to 100");
+      throw new UserError("--runs is 1 to 100");
     }
     try (var system = new PrivateSystem()) {
       System.out.printf("first start: %s (not counted)%n", seconds(system.startAndOrder()));

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.Killing.Hits;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -86,10 +86,10 @@ public final class CrashCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (rounds < 1 || rounds > 1_000) {
-      throw new Complaint("--rounds is 1 to 1000");
+      throw new UserError("--rounds is 1 to 1000");
     }
     if (readOnly != null && (readOnly.toSeconds() < 1 || readOnly.compareTo(latest()) > 0)) {
-      throw new Complaint("--read-only is 1s to two thirds of --time");
+      throw new UserError("--read-only is 1s to two thirds of --time");
     }
     var hits = new TreeMap<String, Hits>();
     try (var interruption = new Interruption(END_LIMIT)) {

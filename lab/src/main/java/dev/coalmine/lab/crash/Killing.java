@@ -1,6 +1,6 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.PrintStream;
@@ -84,8 +84,13 @@ final class Killing implements AutoCloseable {
     hits.merge(part.service(), new Hits(1, hit.orders()), Hits::plus);
     var back = victims.awaitReturn(part, closed);
     out.printf(
-        "  %2d:%02d  SIGKILL %-22s with %4d orders in hand, back after %.1f s%n",
-        seconds / 60, seconds % 60, hit.part(), hit.orders(), back.toMillis() / 1e3);
+        "  %2d:%02d  SIGKILL %-22s with %4d orders in hand, %s%n",
+        seconds / 60,
+        seconds % 60,
+        hit.part(),
+        hit.orders(),
+        back.map(time -> "back after %.1f s".formatted(time.toMillis() / 1e3))
+            .orElse("not back when the waiting ended"));
   }
 
   /** Ends it. */
@@ -93,7 +98,7 @@ final class Killing implements AutoCloseable {
     closed.countDown();
     thread.join();
     if (failure != null) {
-      throw new Complaint("the killing stopped: " + failure.getMessage(), failure);
+      throw new UserError("the killing stopped: " + failure.getMessage(), failure);
     }
     return hits;
   }

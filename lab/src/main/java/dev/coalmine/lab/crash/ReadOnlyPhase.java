@@ -1,7 +1,7 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -49,13 +49,13 @@ final class ReadOnlyPhase implements AutoCloseable {
   /**
    * Begins no more.
    *
-   * @throws Complaint when it could not begin at its time: the round was no test of it
+   * @throws UserError when it could not begin at its time: the round was no test of it
    */
   void end() throws InterruptedException {
     closed.countDown();
     thread.join();
     if (failure != null) {
-      throw new Complaint("postgres was not read-only: " + failure.getMessage(), failure);
+      throw new UserError("postgres was not read-only: " + failure.getMessage(), failure);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.coalmine.lab.settled.InFlight;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -39,8 +40,9 @@ final class Victims {
   record Hit(String part, long orders) {}
 
   /**
-   * SIGKILL at the first moment, within ten seconds, at which it has an order in hand. It is frozen
-   * while its orders are counted, so that none is finished between the count and the kill.
+   * SIGKILL at the first moment, within ten seconds, at which it has an order in hand. It is
+   * suspended while its orders are counted, so that none is finished between the count and the
+   * kill.
    *
    * @param pointless ends the aiming
    * @return null when no such process ran, or aiming was ended
@@ -54,10 +56,10 @@ final class Victims {
       }
       boolean last = System.nanoTime() > deadline;
       if (last || inHand(part) > 0) {
-        try (var frozen = new Frozen(victim.get())) {
+        try (var suspended = new SuspendedProcess(victim.get())) {
           long orders = inHand(part);
           if (last || orders > 0) {
-            return frozen.kill() ? new Hit(part.name(), orders) : null;
+            return suspended.kill() ? new Hit(part.name(), orders) : null;
           }
         }
       }
@@ -69,16 +71,22 @@ final class Victims {
     return requests(part) + stored(part.service());
   }
 
-  /** How long it took; or how long it was waited for, when there is no point in going on. */
-  Duration awaitReturn(PartState part, CountDownLatch pointless) throws InterruptedException {
+  /**
+   * Waits for at most a minute.
+   *
+   * @param pointless ends the waiting
+   * @return how long it took; empty when the part was not back at the end of the waiting
+   */
+  Optional<Duration> awaitReturn(PartState part, CountDownLatch pointless)
+      throws InterruptedException {
     long start = System.nanoTime();
     long deadline = start + RETURN.toNanos();
-    while (!isBack(part) && System.nanoTime() < deadline) {
-      if (pointless.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
-        break;
+    while (!isBack(part)) {
+      if (pointless.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        return Optional.empty();
       }
     }
-    return Duration.ofNanos(System.nanoTime() - start);
+    return Optional.of(Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static boolean isBack(PartState part) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "deadletters",
     description = {
       "Records that a consumer could not make anything of, and what is parked behind them.",
-      "Their aggregate's later events wait, nobody else's."
+      "Later events of the same aggregate wait; those of others do not."
     },
     subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class})
 public final class DeadLettersCommand {}

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
+import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.settled.Stores;
 import java.sql.Connection;
 import java.util.HashMap;
@@ -24,8 +25,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var system = Whereabouts.find();
-    var letters = new LetterBoxes(system.kafka()).open();
+    var system = RunningSystem.find();
+    var letters = new DeadLetterTopics(system.kafka()).open();
     var parked = parked(system);
     if (asJson) {
       var json = letters.stream().map(it -> json(it, parked)).toList();
@@ -68,7 +69,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /** How many, by consumer, topic and key. */
-  private static Map<String, Long> parked(Whereabouts system) {
+  private static Map<String, Long> parked(SystemEndpoints system) {
     var parked = new HashMap<String, Long>();
     try (var stores = Stores.open(system)) {
       add(parked, "order-service", stores.orders());

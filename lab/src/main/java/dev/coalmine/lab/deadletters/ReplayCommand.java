@@ -1,7 +1,7 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,29 +31,29 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var boxes = new LetterBoxes(Whereabouts.find().kafka());
+    var topics = new DeadLetterTopics(RunningSystem.find().kafka());
     if (which.all) {
-      var letters = boxes.open();
-      letters.forEach(letter -> replay(boxes, letter));
+      var letters = topics.open();
+      letters.forEach(letter -> replay(topics, letter));
       System.out.printf("%d sent again%n", letters.size());
       return 0;
     }
-    var letter = boxes.find(which.id).orElseThrow(() -> unknown(which.id));
-    if (boxes.isReplayed(letter)) {
+    var letter = topics.find(which.id).orElseThrow(() -> unknown(which.id));
+    if (topics.isReplayed(letter)) {
       System.out.println(letter.id() + " has been sent again before; nothing is done");
       return 0;
     }
-    replay(boxes, letter);
+    replay(topics, letter);
     return 0;
   }
 
-  private static void replay(LetterBoxes boxes, DeadLetter letter) {
-    boxes.replay(letter);
+  private static void replay(DeadLetterTopics topics, DeadLetter letter) {
+    topics.replay(letter);
     System.out.printf("%s sent to %s again%n", letter.id(), letter.source());
   }
 
-  static Complaint unknown(String id) {
-    return new Complaint(
+  static UserError unknown(String id) {
+    return new UserError(
         "there is no dead letter %s; ./coalmine deadletters list shows them".formatted(id));
   }
 }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,13 +14,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var boxes = new LetterBoxes(Whereabouts.find().kafka());
-    var letter = boxes.find(id).orElseThrow(() -> ReplayCommand.unknown(id));
+    var topics = new DeadLetterTopics(RunningSystem.find().kafka());
+    var letter = topics.find(id).orElseThrow(() -> ReplayCommand.unknown(id));
     System.out.println("key: " + letter.key());
     letter.headers().forEach((name, value) -> System.out.println(name + ": " + value));
     System.out.println();
     System.out.println(letter.body());
-    if (boxes.isReplayed(letter)) {
+    if (topics.isReplayed(letter)) {
       System.out.println();
       System.out.println("it has been sent again");
     }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.events;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.SystemState;
@@ -27,8 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "republish",
     description = {
-      "Publishes again what was published since then, out of the outboxes, which keep it for 24 h:",
-      "for a broker that has lost what it acknowledged. Consumers drop what they have applied."
+      "Publishes again, out of the outboxes, what was published since a moment.",
+      "For a broker that has lost what it acknowledged. The outboxes keep events for 24 h, and"
+          + " consumers drop what they have applied."
     })
 final class RepublishCommand implements Callable<Integer> {
 
@@ -52,13 +53,13 @@ final class RepublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!PUBLISHERS.containsAll(services)) {
-      throw new Complaint("--service is one of " + String.join(", ", PUBLISHERS));
+      throw new UserError("--service is one of " + String.join(", ", PUBLISHERS));
     }
     var from = instant(since, Instant.now());
     var system = SystemState.load();
     for (var service : services) {
       if (system.addresses(service).isEmpty()) {
-        throw new Complaint(service + " is not part of what runs");
+        throw new UserError(service + " is not part of what runs");
       }
     }
     var token = operator(system);
@@ -75,7 +76,7 @@ final class RepublishCommand implements Callable<Integer> {
   static Instant instant(String text, Instant now) {
     var instant = instantOrAgo(text, now);
     if (instant.isAfter(now)) {
-      throw new Complaint("--since is in the future: " + text);
+      throw new UserError("--since is in the future: " + text);
     }
     // no outbox is older, and PostgreSQL knows no year -100,000
     return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
@@ -88,7 +89,7 @@ final class RepublishCommand implements Callable<Integer> {
       try {
         return now.minus(new Durations().convert(text));
       } catch (TypeConversionException f) {
-        throw new Complaint(
+        throw new UserError(
             "--since is an instant such as 2026-11-21T05:00:00Z, or a time such as 10m; not "
                 + text);
       }
@@ -100,7 +101,7 @@ final class RepublishCommand implements Callable<Integer> {
       return new Tokens(system.issuer())
           .fetch(new TokenRequest("operator", List.of("operations"), null, 0));
     } catch (IOException e) {
-      throw new Complaint(e.getMessage(), e);
+      throw new UserError(e.getMessage(), e);
     }
   }
 
@@ -113,10 +114,10 @@ final class RepublishCommand implements Callable<Integer> {
       } catch (ConnectException e) {
         System.err.printf("%s does not answer on %s%n", service, replica);
       } catch (IOException e) {
-        throw new Complaint("%s does not do it: %s".formatted(service, e.getMessage()), e);
+        throw new UserError("%s does not do it: %s".formatted(service, e.getMessage()), e);
       }
     }
-    throw new Complaint(
+    throw new UserError(
         "no replica of %s answers; ./coalmine status shows them".formatted(service));
   }
 

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
@@ -131,7 +131,7 @@ final class AddCommand implements Callable<Integer> {
     refuseLinkOptions(KILL);
     var process = process(SystemState.load());
     if (!process.destroyForcibly()) {
-      throw new Complaint("process %d of %s cannot be killed".formatted(process.pid(), target));
+      throw new UserError("process %d of %s cannot be killed".formatted(process.pid(), target));
     }
     var faults = PartFaults.of(Home.find());
     faults.of(target).forEach(faults::undo); // or its children would stand on
@@ -147,7 +147,7 @@ final class AddCommand implements Callable<Integer> {
   private void makeReadOnly() {
     refuseLinkOptions(READ_ONLY);
     if (!target.equals(Injector.POSTGRES)) {
-      throw new Complaint("READ_ONLY is of postgres, not of %s".formatted(target));
+      throw new UserError("READ_ONLY is of postgres, not of %s".formatted(target));
     }
     var process = process(SystemState.load());
     var home = Home.find();
@@ -164,14 +164,14 @@ final class AddCommand implements Callable<Integer> {
   private ProcessHandle process(SystemState system) {
     var names = system.parts().stream().map(PartState::name).sorted().toList();
     if (!names.contains(target)) {
-      throw new Complaint(
+      throw new UserError(
           "there is no part %s; there are %s".formatted(target, String.join(", ", names)));
     }
     return system
         .process(target)
         .orElseThrow(
             () ->
-                new Complaint(
+                new UserError(
                     "%s does not run at this moment; ./coalmine status shows when it is back"
                         .formatted(target)));
   }
@@ -187,7 +187,7 @@ final class AddCommand implements Callable<Integer> {
 
   private static void refuse(String name, Object value, String option) {
     if (value != null) {
-      throw new Complaint("%s takes no %s; leave it out".formatted(name, option));
+      throw new UserError("%s takes no %s; leave it out".formatted(name, option));
     }
   }
 
@@ -206,7 +206,7 @@ final class AddCommand implements Callable<Integer> {
     try {
       form.check();
     } catch (IllegalArgumentException e) {
-      throw new Complaint(e.getMessage() + "; see ./coalmine fault add --help", e);
+      throw new UserError(e.getMessage() + "; see ./coalmine fault add --help", e);
     }
     print(FaultRow.of(ProxyControl.of(SystemState.load()).add(form)));
   }

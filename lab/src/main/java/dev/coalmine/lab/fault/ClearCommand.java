@@ -1,7 +1,7 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ClearCommand implements Callable<Integer> {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new Complaint(
+      throw new UserError(
           "there is no fault %s; ./coalmine fault list shows them"
               .formatted(String.join(", ", unknown)));
     }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.OpenConnection;
@@ -26,7 +26,7 @@ public final class Injector {
   }
 
   /**
-   * @throws Complaint when the system runs without proxies
+   * @throws UserError when the system runs without proxies
    */
   public static Injector of(SystemState system) {
     return new Injector(PartFaults.of(Home.find()), Optional.of(ProxyControl.of(system)));
@@ -40,7 +40,7 @@ public final class Injector {
   /**
    * SIGKILL.
    *
-   * @throws Complaint when no such process runs at this moment
+   * @throws UserError when no such process runs at this moment
    */
   public void kill(String part) {
     process(part).destroyForcibly();
@@ -51,7 +51,7 @@ public final class Injector {
    * SIGSTOP.
    *
    * @param time 1 s to 24 h
-   * @throws Complaint when no such process runs at this moment
+   * @throws UserError when no such process runs at this moment
    */
   public void freeze(String part, Duration time) {
     parts.freeze(part, process(part), time);
@@ -60,14 +60,14 @@ public final class Injector {
   private static ProcessHandle process(String part) {
     return SystemState.load()
         .process(part)
-        .orElseThrow(() -> new Complaint(part + " does not run at this moment"));
+        .orElseThrow(() -> new UserError(part + " does not run at this moment"));
   }
 
   /**
    * PostgreSQL takes no writes, as a standby does.
    *
    * @param time 1 s to 24 h
-   * @throws Complaint when it does not run at this moment
+   * @throws UserError when it does not run at this moment
    */
   public void makeReadOnly(Duration time) {
     parts.makeReadOnly(POSTGRES, process(POSTGRES), time, settings(Home.find()));
@@ -78,7 +78,7 @@ public final class Injector {
   }
 
   /**
-   * @throws Complaint when there is no such link or the fault makes no sense
+   * @throws UserError when there is no such link or the fault makes no sense
    */
   public void disturb(FaultForm fault) {
     proxy.orElseThrow().add(fault);

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,20 +1,21 @@
 package dev.coalmine.lab.fault;
 
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
  * A fault of a part's process, as it is recorded on the disk.
  *
- * @param guard the process that will end it
+ * @param watchdog the process that will end it
  * @param settings the file that makes the part behave so; null for a kind that has none
  */
 record PartFault(
     String id,
     String part,
     Kind kind,
-    Individual victim,
-    Individual guard,
+    ProcessIdentity victim,
+    ProcessIdentity watchdog,
     Instant end,
     String settings) {
 
@@ -28,7 +29,7 @@ record PartFault(
         begin() {
           stop "$1" || return
           # PostgreSQL works in children; one that stands has no more of them
-          for child in $(children "${1%%:*}"); do stop "$child:$(born "$child")"; done
+          for child in $(children "${1%%:*}"); do stop "$child:$(start_time "$child")"; done
           true
         }
         finish() { for one in $family; do is_it "$one" && kill -CONT "${one%%:*}"; done; }

@@ -1,9 +1,10 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Faults of processes. Each ends at its time, whatever becomes of this program. */
 final class PartFaults {
 
-  private static final Duration GUARD_LIMIT = Duration.ofSeconds(5);
+  private static final Duration WATCHDOG_LIMIT = Duration.ofSeconds(5);
   private static final int POLL_MS = 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -61,40 +62,40 @@ final class PartFaults {
   private PartFault add(
       Kind kind, String part, ProcessHandle process, Duration time, String settings) {
     if (time.toSeconds() < 1 || time.compareTo(Duration.ofHours(24)) > 0) {
-      throw new Complaint("a %s lasts 1 s to 24 h, not %s".formatted(kind, Durations.text(time)));
+      throw new UserError("a %s lasts 1 s to 24 h, not %s".formatted(kind, Durations.text(time)));
     }
     of(part).stream()
         .filter(it -> it.kind() == kind)
         .findFirst()
         .ifPresent(
             it -> {
-              throw new Complaint(
+              throw new UserError(
                   "%s has a %s already; ./coalmine fault clear %s ends it"
                       .formatted(part, kind, it.id()));
             });
-    var victim = Individual.of(process.pid()).orElseThrow(() -> gone(part));
+    var victim = ProcessIdentity.of(process.pid()).orElseThrow(() -> gone(part));
     prepare();
-    var guard = Guard.start(kind, victim, settings == null ? "" : settings, time, folder);
+    var watchdog = Watchdog.start(kind, victim, settings == null ? "" : settings, time, folder);
     var end = Instant.now().plus(time);
-    var fault = new PartFault(guard.id(), part, kind, victim, guard.self(), end, settings);
+    var fault = new PartFault(watchdog.id(), part, kind, victim, watchdog.self(), end, settings);
     write(fault);
-    if (!guard.begin()) {
+    if (!watchdog.begin()) {
       throw gone(part);
     }
     return fault;
   }
 
-  private static Complaint gone(String part) {
-    return new Complaint(
+  private static UserError gone(String part) {
+    return new UserError(
         "the process of %s has just ended; ./coalmine status shows when it is back"
             .formatted(part));
   }
 
-  /** Also undoes those whose guard was killed, or whose process was: children are left of it. */
+  /** Also undoes those whose watchdog was killed, or whose process was: children are left of it. */
   List<PartFault> inForce() {
     var inForce = new ArrayList<PartFault>();
     for (var fault : recorded()) {
-      if (fault.guard().lives() && fault.victim().lives()) {
+      if (fault.watchdog().runs() && fault.victim().runs()) {
         inForce.add(fault);
       } else {
         undo(fault);
@@ -124,17 +125,17 @@ final class PartFaults {
 
   /** The process goes on as before when this returns. */
   void undo(PartFault fault) {
-    long deadline = System.nanoTime() + GUARD_LIMIT.toNanos();
-    while (fault.guard().lives() && System.nanoTime() < deadline) {
-      fault.guard().signal("TERM"); // it may miss one
+    long deadline = System.nanoTime() + WATCHDOG_LIMIT.toNanos();
+    while (fault.watchdog().runs() && System.nanoTime() < deadline) {
+      fault.watchdog().signal("TERM"); // it may miss one
       try {
         TimeUnit.MILLISECONDS.sleep(POLL_MS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return; // the guard ends by itself
+        return; // the watchdog ends by itself
       }
     }
-    if (fault.settings() != null) { // the guard may have been killed
+    if (fault.settings() != null) { // the watchdog may have been killed
       delete(Path.of(fault.settings()));
     }
     fault.victim().signal(fault.kind().end());
@@ -188,8 +189,8 @@ final class PartFaults {
     }
   }
 
-  private Complaint unwritable(IOException e) {
-    return new Complaint("%s cannot be written: %s; make it writable".formatted(folder, e), e);
+  private UserError unwritable(IOException e) {
+    return new UserError("%s cannot be written: %s; make it writable".formatted(folder, e), e);
   }
 
   private Path file(PartFault fault) {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.fault;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.ListedFault;
@@ -40,7 +40,7 @@ final class ProxyControl {
     return find(system)
         .orElseThrow(
             () ->
-                new Complaint(
+                new UserError(
                     "the system runs without proxies, so no link can fail;"
                         + " start it with ./coalmine up --proxies"));
   }
@@ -75,7 +75,7 @@ final class ProxyControl {
 
   private static HttpResponse<String> done(HttpResponse<String> answer) {
     if (answer.statusCode() >= 300) {
-      throw new Complaint(JSON.readTree(answer.body()).path("detail").asString());
+      throw new UserError(JSON.readTree(answer.body()).path("detail").asString());
     }
     return answer;
   }
@@ -89,11 +89,11 @@ final class ProxyControl {
               .build(),
           BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new Complaint(
+      throw new UserError(
           "the proxy does not answer on %s; ./coalmine status shows it".formatted(address), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 }

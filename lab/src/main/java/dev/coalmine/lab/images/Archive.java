@@ -1,6 +1,6 @@
 package dev.coalmine.lab.images;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +29,7 @@ record Archive(Path file) implements AutoCloseable {
    * The digest of the image's configuration, in hexadecimal: its id at containerd, CRI-O and
    * Docker's classic store. Docker's own id is another where its images are containerd's.
    *
-   * @throws Complaint when the file is no such archive
+   * @throws UserError when the file is no such archive
    */
   String id() {
     try (var channel = FileChannel.open(file)) {
@@ -77,8 +77,8 @@ record Archive(Path file) implements AutoCloseable {
     return new String(header.array(), offset, end - offset, StandardCharsets.US_ASCII);
   }
 
-  private static Complaint unreadable(Exception cause) {
-    return new Complaint("docker image save wrote no archive of an image that can be read", cause);
+  private static UserError unreadable(Exception cause) {
+    return new UserError("docker image save wrote no archive of an image that can be read", cause);
   }
 
   @Override
@@ -86,7 +86,7 @@ record Archive(Path file) implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new Complaint("%s cannot be deleted; it may be".formatted(file), e);
+      throw new UserError("%s cannot be deleted; it may be".formatted(file), e);
     }
   }
 }

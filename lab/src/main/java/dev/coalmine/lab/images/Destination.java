@@ -1,6 +1,6 @@
 package dev.coalmine.lab.images;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +23,14 @@ enum Destination {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
-   * @throws Complaint in one sentence when there is no cluster that runs
+   * @throws UserError in one sentence when there is no cluster that runs
    */
   void refuseUnlessItRuns(Tool tool) {
     switch (this) {
       case DOCKER -> {}
       case MINIKUBE -> {
         if (!tool.succeeds(List.of("minikube", "status"))) {
-          throw new Complaint("minikube does not run; start it with: minikube start");
+          throw new UserError("minikube does not run; start it with: minikube start");
         }
       }
       case KIND -> nodes(tool).forEach(node -> refuseUnlessItRuns(tool, node));
@@ -40,7 +40,7 @@ enum Destination {
   private static void refuseUnlessItRuns(Tool tool, String node) {
     if (!tool.runOr("false", List.of("docker", "inspect", "--format", "{{.State.Running}}", node))
         .equals("true")) {
-      throw new Complaint(
+      throw new UserError(
           "%s of kind does not run; start it with: docker start %s".formatted(node, node));
     }
   }
@@ -93,7 +93,7 @@ enum Destination {
     try {
       return JSON.readTree(tool.ask("Asking %s for its images".formatted(this), list));
     } catch (JacksonException e) {
-      throw new Complaint(
+      throw new UserError(
           "%s does not list its images as JSON; a newer version of it does".formatted(this), e);
     }
   }
@@ -105,7 +105,7 @@ enum Destination {
             .filter(it -> !it.isBlank() && !it.endsWith("-external-load-balancer"))
             .toList();
     if (nodes.isEmpty()) {
-      throw new Complaint("kind has no cluster; make one with: kind create cluster");
+      throw new UserError("kind has no cluster; make one with: kind create cluster");
     }
     return nodes;
   }

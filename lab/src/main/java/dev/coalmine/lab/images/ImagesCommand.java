@@ -1,7 +1,7 @@
 package dev.coalmine.lab.images;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.launch.Home;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.home.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class ImagesCommand implements Callable<Integer> {
   @Option(
       names = "--version",
       defaultValue = "0.1.0",
-      description = "what services call themselves if nobody tells them (${DEFAULT-VALUE})")
+      description = "the version that services report if none is configured (${DEFAULT-VALUE})")
   private String version;
 
   @Option(
@@ -105,7 +105,7 @@ public final class ImagesCommand implements Callable<Integer> {
 
   private static void checkBuilt(Path project, Image image) {
     if (!Files.exists(project.resolve(image.jar()))) {
-      throw new Complaint(
+      throw new UserError(
           "%s is missing; build it with: mvn -DskipTests package".formatted(image.jar()));
     }
   }
@@ -140,7 +140,7 @@ public final class ImagesCommand implements Callable<Integer> {
       }
       var after = destination.ids(tool, reference);
       if (!after.equals(Set.of(id))) {
-        throw new Complaint(
+        throw new UserError(
             ("%s is not in %s: it has %s, and Docker has %s; delete what runs the old one there and"
                     + " load again, or take a newer %s, which replaces an image that is in use")
                 .formatted(reference, destination, shortened(after), shorten(id), destination));
@@ -159,7 +159,7 @@ public final class ImagesCommand implements Callable<Integer> {
           List.of("docker", "image", "save", "--output", file.toString(), reference));
       return new Archive(file);
     } catch (IOException e) {
-      throw new Complaint(
+      throw new UserError(
           "%s cannot be written: make it writable, or set COALMINE_HOME to another folder."
               .formatted(home.directory()),
           e);
@@ -187,7 +187,7 @@ public final class ImagesCommand implements Callable<Integer> {
   private void check(Tool tool, Image image, String reference) {
     var user = tool.run("Reading " + reference, inspect(reference, "{{.Config.User}}"));
     if (!user.equals(Image.USER)) {
-      throw new Complaint("%s runs as %s, not %s.".formatted(reference, user, Image.USER));
+      throw new UserError("%s runs as %s, not %s.".formatted(reference, user, Image.USER));
     }
     long began = System.nanoTime();
     tool.run("Trying " + reference, docker(List.of("run"), image.trial(reference)));

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.images;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
@@ -28,14 +28,14 @@ final class Tool {
 
   /**
    * @return what it said
-   * @throws Complaint when it cannot be run, or fails
+   * @throws UserError when it cannot be run, or fails
    */
   String run(String purpose, List<String> command) {
     var said = new StringBuilder();
     int exit = exit(command, said, true);
     if (exit != 0) {
       System.err.println(last(said.toString()));
-      throw new Complaint(
+      throw new UserError(
           "%s failed: %s ended with %d, and its last lines are above."
               .formatted(purpose, command.getFirst(), exit));
     }
@@ -46,20 +46,20 @@ final class Tool {
    * The same without what it says on stderr, which goes to the person.
    *
    * @return its stdout
-   * @throws Complaint when it cannot be run, or fails
+   * @throws UserError when it cannot be run, or fails
    */
   String ask(String purpose, List<String> command) {
     var said = new StringBuilder();
     int exit = exit(command, said, false);
     if (exit != 0) {
-      throw new Complaint(
+      throw new UserError(
           "%s failed: %s ended with %d.".formatted(purpose, command.getFirst(), exit));
     }
     return said.toString();
   }
 
   /**
-   * @throws Complaint when it cannot be run
+   * @throws UserError when it cannot be run
    */
   boolean succeeds(List<String> command) {
     return exit(command, new StringBuilder(), true) == 0;
@@ -70,7 +70,7 @@ final class Tool {
     try {
       var said = new StringBuilder();
       return exit(command, said, true) == 0 ? said.toString().strip() : otherwise;
-    } catch (Complaint e) {
+    } catch (UserError e) {
       return otherwise;
     }
   }
@@ -95,13 +95,13 @@ final class Tool {
       }
     } catch (IOException e) {
       var program = command.getFirst();
-      throw new Complaint(
+      throw new UserError(
           "%s cannot be run: %s."
               .formatted(program, TO_DO.getOrDefault(program, "it is not on the PATH")),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 

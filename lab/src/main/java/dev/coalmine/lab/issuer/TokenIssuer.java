@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives a token to whoever asks, in anybody's name: for development on one machine, so it listens
- * on the loopback interface if it is not told otherwise.
+ * Issues a token to every caller, in any customer's name. The issuer is for development on one
+ * machine, so it listens on the loopback interface if it is not told otherwise.
  */
 public final class TokenIssuer implements AutoCloseable {
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** The issuer as a process. */
 @Command(
     name = "token-issuer",
-    description = "Gives tokens to whoever asks, for development.",
+    description = "Issues a token to every caller, for development.",
     mixinStandardHelpOptions = true)
 public final class TokenIssuerMain implements Callable<Integer> {
 

@@ -27,7 +27,7 @@ public final class Tokens {
           .connectTimeout(TIME_LIMIT)
           .build();
 
-  /** Nobody answered, or not in time; asking again may help. */
+  /** The issuer did not answer, or not in time; asking again may help. */
   public static final class NoAnswer extends IOException {
 
     NoAnswer(URI issuer, IOException cause) {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.journal;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of its own for each run, a line of JSON per {@link Entry}. Whoever writes at the same time
- * shares one fsync.
+ * The client's journal: one file per run, with one line of JSON per {@link Entry}. Threads that
+ * write at the same time share one fsync.
  */
 public final class Journal implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * @throws Complaint when no file can be made there
+   * @throws UserError when no file can be made there
    */
   public static Journal open(Path directory) {
     var name = "%s-%d%s".formatted(ZonedDateTime.now().format(NAME), pid(), SUFFIX);
@@ -55,7 +55,7 @@ public final class Journal implements AutoCloseable {
       return new Journal(
           path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     } catch (IOException e) {
-      throw new Complaint("the journal %s cannot be written: %s".formatted(path, e.getMessage()));
+      throw new UserError("the journal %s cannot be written: %s".formatted(path, e.getMessage()));
     }
   }
 
@@ -70,13 +70,13 @@ public final class Journal implements AutoCloseable {
   /**
    * Returns when they are on the disk.
    *
-   * @throws Complaint when they cannot be
+   * @throws UserError when they cannot be
    */
   public void write(List<Entry> entries) {
     try {
       append(entries).join();
     } catch (CompletionException e) {
-      throw new Complaint(
+      throw new UserError(
           "the journal %s cannot be written: %s".formatted(path, e.getCause().getMessage()), e);
     }
   }
@@ -133,7 +133,7 @@ public final class Journal implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new Complaint("the journal %s cannot be closed: %s".formatted(path, e.getMessage()));
+      throw new UserError("the journal %s cannot be closed: %s".formatted(path, e.getMessage()));
     }
   }
 }

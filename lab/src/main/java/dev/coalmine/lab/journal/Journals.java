@@ -2,7 +2,7 @@ package dev.coalmine.lab.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class Journals {
 
   /**
    * @param directory may not exist
-   * @throws Complaint when a file is no journal
+   * @throws UserError when a file is no journal
    */
   public static List<Request> read(Path directory) {
     var requests = new LinkedHashMap<String, Request>();
@@ -50,7 +50,7 @@ public final class Journals {
 
   /**
    * @param directory may not exist
-   * @throws Complaint when a file is no journal
+   * @throws UserError when a file is no journal
    */
   public static Map<String, Request> byKey(Path directory) {
     return read(directory).stream()
@@ -64,7 +64,7 @@ public final class Journals {
     try (var files = Files.list(directory)) {
       return files.filter(it -> it.toString().endsWith(Journal.SUFFIX)).sorted().toList();
     } catch (IOException e) {
-      throw new Complaint("%s cannot be read: %s".formatted(directory, e.getMessage()));
+      throw new UserError("%s cannot be read: %s".formatted(directory, e.getMessage()));
     }
   }
 
@@ -75,7 +75,7 @@ public final class Journals {
         add(JSON.readValue(lines.get(i), Entry.class), requests);
       } catch (JacksonException e) {
         if (i < lines.size() - 1) { // the last may be torn: its writer was killed before the fsync
-          throw new Complaint("line %d of %s is not one of a journal".formatted(i + 1, file));
+          throw new UserError("line %d of %s is not one of a journal".formatted(i + 1, file));
         }
       }
     }
@@ -85,7 +85,7 @@ public final class Journals {
     try {
       return new String(Files.readAllBytes(file), UTF_8).lines().toList(); // also a torn character
     } catch (IOException e) {
-      throw new Complaint("%s cannot be read: %s".formatted(file, e.getMessage()));
+      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

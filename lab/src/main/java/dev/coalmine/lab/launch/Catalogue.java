@@ -32,11 +32,11 @@ final class Catalogue {
    *
    * @param shop where products are put: the gateway, or order-service itself
    * @param tries at least 1
-   * @param trouble is told each time what was in the way
+   * @param obstacle is told each time what was in the way
    * @return how many were missing
    * @throws IOException what was in the way the last time
    */
-  static int seed(URI issuer, URI shop, int tries, Consumer<IOException> trouble)
+  static int seed(URI issuer, URI shop, int tries, Consumer<IOException> obstacle)
       throws IOException, InterruptedException {
     int missing = 0;
     for (int left = tries; ; left--) {
@@ -50,7 +50,7 @@ final class Catalogue {
         if (left <= 1) {
           throw e;
         }
-        trouble.accept(e);
+        obstacle.accept(e);
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     }

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -73,7 +75,8 @@ final class Detached {
 
   private boolean isReady(Process launcher) {
     return SystemState.find(home)
-        .filter(it -> it.launcher() == launcher.pid() && it.phase() == SystemState.Phase.READY)
+        .filter(
+            it -> it.launcher().pid() == launcher.pid() && it.phase() == SystemState.Phase.READY)
         .isPresent();
   }
 

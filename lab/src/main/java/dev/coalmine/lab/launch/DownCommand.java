@@ -1,5 +1,8 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -15,7 +18,9 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var home = Home.find();
     var launcher =
-        Identified.read(home.run().resolve(UpCommand.LAUNCHER_PID)).flatMap(Identified::running);
+        new PidFile(home.run().resolve(UpCommand.LAUNCHER_PID))
+            .running()
+            .flatMap(ProcessIdentity::running);
     if (launcher.isPresent()) {
       System.out.println("stopping");
       launcher.get().destroy();

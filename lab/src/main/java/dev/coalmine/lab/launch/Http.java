@@ -33,8 +33,7 @@ final class Http {
     var request =
         HttpRequest.newBuilder(address)
             .timeout(LIMIT)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, BodyPublishers.ofString(body));
     headers.forEach(request::header);
     try {
       var response = CLIENT.send(request.build(), BodyHandlers.ofString());

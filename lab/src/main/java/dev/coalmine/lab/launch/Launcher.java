@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code up}, from an empty folder to the first order, and until somebody stops it. */
+/** {@code up}, from an empty folder to the first order, and until it is stopped. */
 final class Launcher {
 
   private static final int SEED_TRIES = 30;
@@ -20,7 +22,7 @@ final class Launcher {
   private final PrintStream out;
   private final Tools tools;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Supervisor supervisor;
+  private SystemSupervisor supervisor;
   private boolean stopping;
 
   Launcher(Home home, UpOptions options, PrintStream out) {
@@ -63,7 +65,7 @@ final class Launcher {
       if (stopping) {
         return;
       }
-      supervisor = new Supervisor(home, parts, out);
+      supervisor = new SystemSupervisor(home, parts, out);
     }
     supervisor.start();
     if (options.except().stream().noneMatch(ORDER_NEEDS::contains)) {

@@ -1,5 +1,8 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +17,18 @@ import java.util.function.Predicate;
  *
  * @param processes by part
  */
-record Leftovers(Home home, Map<String, Identified> processes) {
+record Leftovers(Home home, Map<String, ProcessIdentity> processes) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final String SUFFIX = ".pid";
 
   static Leftovers of(Home home) {
-    var processes = new TreeMap<String, Identified>();
+    var processes = new TreeMap<String, ProcessIdentity>();
     for (var file : pidFiles(home)) {
       var name = file.getFileName().toString();
-      Identified.read(file)
-          .filter(it -> it.running().isPresent())
+      new PidFile(file)
+          .running()
           .ifPresent(it -> processes.put(name.substring(0, name.length() - SUFFIX.length()), it));
     }
     return new Leftovers(home, processes);
@@ -51,7 +54,7 @@ record Leftovers(Home home, Map<String, Identified> processes) {
 
   private boolean gone() {
     var deadline = System.nanoTime() + LIMIT.toNanos();
-    while (processes.values().stream().anyMatch(process -> process.running().isPresent())) {
+    while (processes.values().stream().anyMatch(ProcessIdentity::runs)) {
       if (System.nanoTime() > deadline) {
         return false;
       }

@@ -11,6 +11,9 @@ final class LogTail {
 
   private static final int AVERAGE_LINE = 2_000;
   private static final int LONGEST_COMPLAINT = 300;
+  private static final String CAUSE = "Caused by: ";
+  private static final String REASON = "Reason: ";
+  private static final String DESCRIPTION = "Description:";
 
   private LogTail() {}
 
@@ -40,11 +43,26 @@ final class LogTail {
           .filter(LogLine::isError)
           .reduce((first, second) -> second)
           .or(() -> readable.stream().reduce((first, second) -> second))
-          .map(line -> ": " + shortened(line.message().lines().findFirst().orElse("")))
+          .map(line -> ": " + shortened(reason(line)))
           .orElse("");
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** The root cause, where the line has one; else what Spring Boot's analysis calls the reason. */
+  private static String reason(LogLine line) {
+    var causes = line.stack().lines().filter(it -> it.startsWith(CAUSE)).toList();
+    if (!causes.isEmpty()) {
+      var cause = causes.getLast().substring(CAUSE.length());
+      return cause.substring(cause.indexOf(": ") < 0 ? 0 : cause.indexOf(": ") + 2);
+    }
+    var lines = line.message().lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    return lines.stream()
+        .filter(it -> it.startsWith(REASON))
+        .map(it -> it.substring(REASON.length()))
+        .findFirst()
+        .orElseGet(() -> lines.get(Math.min(lines.indexOf(DESCRIPTION) + 1, lines.size() - 1)));
   }
 
   private static String shortened(String text) {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Ports;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -42,25 +44,25 @@ final class Preparation {
     return jar;
   }
 
-  void train(List<Rehearsal> rehearsals) {
-    var missing = rehearsals.stream().filter(r -> r.cache().isUntried()).toList();
+  void train(List<TrainingRun> trainings) {
+    var missing = trainings.stream().filter(r -> r.cache().isUntried()).toList();
     if (missing.isEmpty()) {
       return;
     }
     out.printf("making %d start-up caches (once per build)%n", missing.size());
-    run(missing.stream().<Callable<Object>>map(rehearsal -> () -> train(rehearsal)).toList());
+    run(missing.stream().<Callable<Object>>map(training -> () -> train(training)).toList());
   }
 
-  private Object train(Rehearsal rehearsal) {
+  private Object train(TrainingRun training) {
     long start = System.nanoTime();
-    rehearsal.play(tools);
+    training.execute(tools);
     var took = Duration.ofNanos(System.nanoTime() - start);
     out.printf(
         "  %-22s %s %5.1f s%n",
-        rehearsal.cache().name(),
-        rehearsal.cache().trained() ? "cached " : "without",
+        training.cache().name(),
+        training.cache().trained() ? "cached " : "without",
         took.toMillis() / 1000.0);
-    return rehearsal;
+    return training;
   }
 
   private static void run(List<Callable<Object>> tasks) {

@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class Programs {
           "payment-service", Jvm.small("112m"),
           "notification-service", Jvm.small("112m"));
 
-  private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(120);
+  private static final Duration TRAINING_LIMIT = Duration.ofSeconds(120);
 
   private final Home home;
   private final Map<String, ServiceJar> jars;
@@ -73,27 +75,27 @@ final class Programs {
   /** Extracts and trains what an earlier start has not. */
   void prepare(Preparation preparation, boolean tidy) {
     preparation.extract(List.copyOf(jars.values()));
-    var rehearsals =
+    var trainings =
         new ArrayList<>(
             jars.values().stream()
-                .map(jar -> Rehearsal.ofService(services.get(jar.service()), jar.extracted(home)))
+                .map(jar -> TrainingRun.ofService(services.get(jar.service()), jar.extracted(home)))
                 .toList());
-    rehearsals.add(new Rehearsal(kafka, this::rehearseKafka));
-    rehearsals.add(
-        Rehearsal.ofProgram(
+    trainings.add(new TrainingRun(kafka, this::trainKafka));
+    trainings.add(
+        TrainingRun.ofProgram(
             lab, labFolder, List.of("-cp", classPath(), "dev.coalmine.lab.Coalmine", "rehearse")));
-    preparation.train(rehearsals);
+    preparation.train(trainings);
     if (tidy) {
       preparation.forgetOthers(
           Stream.concat(jars.values().stream().map(jar -> jar.folder(home)), Stream.of(labFolder))
               .collect(Collectors.toSet()),
-          rehearsals.stream().map(Rehearsal::cache).toList());
+          trainings.stream().map(TrainingRun::cache).toList());
     }
   }
 
   /** A broker that starts, answers and stops, on a folder that is thrown away. */
-  private void rehearseKafka(Tools tools, List<String> flags) {
-    var directory = home.run().resolve("kafka-rehearsal");
+  private void trainKafka(Tools tools, List<String> flags) {
+    var directory = home.run().resolve("kafka-training");
     Home.delete(directory);
     try {
       Files.createDirectories(directory);
@@ -103,7 +105,7 @@ final class Programs {
               directory, port, port, Ports.free(), List.of()); // formats without training
       command.addAll(1, flags);
       var process = tools.start(directory, command);
-      long deadline = System.nanoTime() + REHEARSAL_LIMIT.toNanos();
+      long deadline = System.nanoTime() + TRAINING_LIMIT.toNanos();
       while (process.isAlive() && !KafkaServer.answers(port) && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(100);
       }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.launch;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--tries",
       defaultValue = "60",
-      description = "one a second, while nobody answers (${DEFAULT-VALUE})")
+      description = "one a second, while the system does not answer (${DEFAULT-VALUE})")
   private int tries;
 
   @Spec private CommandSpec command;
@@ -38,7 +38,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (issuer == null || shop == null) {
-      var system = Whereabouts.find();
+      var system = RunningSystem.find();
       issuer = issuer == null ? system.issuer() : issuer;
       shop = shop == null ? system.gateways().getFirst() : shop;
     }
@@ -52,9 +52,9 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   /** Once, and again when it is something else. */
-  private void waiting(IOException trouble) {
-    if (!reason(trouble).equals(told)) {
-      told = reason(trouble);
+  private void waiting(IOException obstacle) {
+    if (!reason(obstacle).equals(told)) {
+      told = reason(obstacle);
       command.commandLine().getErr().println("waiting: " + told);
     }
   }

@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class Spawning {
       builder.environment().put("MALLOC_ARENA_MAX", "2"); // glibc's arena per thread lies idle
       builder.environment().putAll(invocation.environment());
       var process = builder.start();
-      Identified.of(process.toHandle()).write(pidFile);
+      ProcessIdentity.of(process.pid()).ifPresent(new PidFile(pidFile)::write);
       return process;
     } catch (IOException e) {
       throw new LaunchFailure(

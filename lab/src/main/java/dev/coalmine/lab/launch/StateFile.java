@@ -1,5 +1,7 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -34,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
           "%s, started %s, launcher %d, home %s%n%n",
           system.phase().name().toLowerCase(java.util.Locale.ROOT),
           StatusTable.CLOCK.format(system.since()),
-          system.launcher(),
+          system.launcher().pid(),
           system.home());
       StatusTable.print(System.out, parts, Instant.now());
     }
@@ -60,7 +60,7 @@ public final class StatusCommand implements Callable<Integer> {
     var document = new LinkedHashMap<String, Object>();
     document.put("phase", system.phase());
     document.put("since", system.since());
-    document.put("launcher", system.launcher());
+    document.put("launcher", system.launcher().pid());
     document.put("home", system.home());
     document.put("parts", parts.stream().map(StatusCommand::json).toList());
     System.out.println(

@@ -1,6 +1,10 @@
 package dev.coalmine.lab.launch;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.home.NothingRuns;
+import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.net.URI;
@@ -13,18 +17,12 @@ import java.util.Optional;
  * The running system, for every other command: who is where.
  *
  * @param home see {@link Home}
- * @param launcher the pid of the process that keeps the parts alive
- * @param launcherStarted as the operating system says
+ * @param launcher the process that keeps the parts alive
  * @param since when {@code up} began
  */
 public record SystemState(
-    String home,
-    long launcher,
-    Instant launcherStarted,
-    Phase phase,
-    Instant since,
-    List<PartState> parts)
-    implements Whereabouts {
+    String home, ProcessIdentity launcher, Phase phase, Instant since, List<PartState> parts)
+    implements SystemEndpoints {
 
   /** How far {@code up} is. */
   public enum Phase {
@@ -55,9 +53,7 @@ public record SystemState(
   }
 
   static Optional<SystemState> find(Home home) {
-    return new StateFile(home)
-        .read()
-        .filter(it -> new Identified(it.launcher, it.launcherStarted).running().isPresent());
+    return new StateFile(home).read().filter(it -> it.launcher.runs());
   }
 
   public List<PartState> service(String service) {
@@ -163,7 +159,8 @@ public record SystemState(
 
   /** The process that is that part now; empty when none runs at this moment. */
   public Optional<ProcessHandle> process(String part) {
-    return Identified.read(Path.of(home, "run", part(part).name() + ".pid"))
-        .flatMap(Identified::running);
+    return new PidFile(Path.of(home, "run", part(part).name() + ".pid"))
+        .running()
+        .flatMap(ProcessIdentity::running);
   }
 }

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

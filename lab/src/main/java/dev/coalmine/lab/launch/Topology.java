@@ -2,6 +2,7 @@ package dev.coalmine.lab.launch;
 
 import static dev.coalmine.lab.launch.PortPlan.replica;
 
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.Part.Layer;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
@@ -43,7 +44,7 @@ final class Topology {
   }
 
   /**
-   * @param except services that somebody else starts
+   * @param except services that are started elsewhere
    */
   List<Part> parts(Set<String> except) {
     var parts = new ArrayList<Part>();

@@ -1,5 +1,8 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +72,7 @@ public final class UpCommand implements Callable<Integer> {
     if (lock.isEmpty()) {
       return awaitOther(home);
     }
-    Identified.of(ProcessHandle.current()).write(home.run().resolve(LAUNCHER_PID));
+    new PidFile(home.run().resolve(LAUNCHER_PID)).write(ProcessIdentity.self());
     new Launcher(home, options, System.out).run();
     return 0;
   }
@@ -103,7 +106,7 @@ public final class UpCommand implements Callable<Integer> {
   private static int tell(SystemState system) {
     System.out.printf(
         "it runs already: %d parts since %s (launcher %d)%n%n",
-        system.parts().size(), StatusTable.CLOCK.format(system.since()), system.launcher());
+        system.parts().size(), StatusTable.CLOCK.format(system.since()), system.launcher().pid());
     Announcement.addresses(System.out, system);
     return 0;
   }

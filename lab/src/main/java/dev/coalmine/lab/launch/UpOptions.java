@@ -1,12 +1,13 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.home.LaunchFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * @param fresh without the data of earlier runs
- * @param except services that somebody else starts, from an IDE say
+ * @param except services that are started elsewhere, from an IDE for example
  * @param replicas of the gateway and of each service
  * @param port the gateway's, or {@code free}
  * @param proxies before everything that can be cut off

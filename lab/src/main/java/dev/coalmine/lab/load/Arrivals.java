@@ -53,6 +53,6 @@ final class Arrivals {
     while (basket.size() < wanted) {
       basket.add(skus.get(random.nextInt(skus.size())));
     }
-    return Bodies.of(basket, 1 + random.nextInt(3));
+    return OrderJson.of(basket, 1 + random.nextInt(3));
   }
 }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ public final class Assortment {
    * Puts them on sale if they are not.
    *
    * @return their SKUs
-   * @throws Complaint when the shop refuses
+   * @throws UserError when the shop refuses
    */
   public static List<String> ensure(Shop shop, Customers customers, int products)
       throws InterruptedException {
@@ -41,7 +41,7 @@ public final class Assortment {
             .formatted(sku, PLENTY, OFFER);
     var reply = shop.put("/api/products/" + sku, keeper, UUID.randomUUID().toString(), body);
     if (!reply.isOk()) {
-      throw new Complaint("%s cannot be put on sale: %s".formatted(sku, reply.reason()));
+      throw new UserError("%s cannot be put on sale: %s".formatted(sku, reply.reason()));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class Customers {
   }
 
   /**
-   * @throws Complaint when the issuer refuses, or does not answer for half a minute
+   * @throws UserError when the issuer refuses, or does not answer for half a minute
    */
   public String token(String customer) {
     return known.computeIfAbsent(
@@ -46,10 +46,10 @@ public final class Customers {
         return tokens.fetch(wanted);
       } catch (Tokens.NoAnswer e) {
         if (System.nanoTime() > deadline) {
-          throw new Complaint(e.getMessage(), e);
+          throw new UserError(e.getMessage(), e);
         }
       } catch (IOException e) {
-        throw new Complaint(e.getMessage(), e);
+        throw new UserError(e.getMessage(), e);
       }
       pause();
     }
@@ -60,7 +60,7 @@ public final class Customers {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 }

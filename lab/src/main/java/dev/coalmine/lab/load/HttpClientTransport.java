@@ -26,7 +26,7 @@ final class HttpClientTransport implements Transport {
       throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(address).timeout(limit);
     headers.forEach(request::header);
-    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    request.method(method, BodyPublishers.ofString(body == null ? "" : body));
     var response = http.send(request.build(), BodyHandlers.ofString());
     long seconds = response.headers().firstValueAsLong("Retry-After").orElse(0);
     return new Response(response.statusCode(), Duration.ofSeconds(seconds), response.body());

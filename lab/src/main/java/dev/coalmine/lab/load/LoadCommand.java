@@ -1,9 +1,9 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.journal.Journal;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var plan = options.plan(time);
-    var system = Whereabouts.find();
+    var system = RunningSystem.find();
     var out = asJson ? new PrintStream(OutputStream.nullOutputStream()) : System.out;
     try (var interruption = new Interruption(PATIENCE.plusSeconds(5));
         var shop = new Shop(system.gateways(), PATIENCE, transport());

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 
 /**
@@ -36,7 +36,7 @@ public record Plan(
 
   private static void check(boolean holds, String otherwise) {
     if (!holds) {
-      throw new Complaint(otherwise);
+      throw new UserError(otherwise);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.mail;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,13 +27,13 @@ public final class CaughtMails {
    * How often each came, by the part of its Message-ID before the @.
    *
    * @param mails the catcher's folder, or where it tells of them over HTTP
-   * @throws Complaint when they cannot be read
+   * @throws UserError when they cannot be read
    */
   public static Map<String, Integer> byMessageId(URI mails) throws InterruptedException {
     try {
       return mails.getScheme().equals("file") ? count(Mailbox.of(Path.of(mails))) : ask(mails);
     } catch (IOException | JacksonException e) {
-      throw new Complaint(
+      throw new UserError(
           "the caught mails cannot be read from %s: %s".formatted(mails, e.getMessage()), e);
     }
   }

@@ -20,7 +20,7 @@ import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.TooMuchDataException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** An SMTP server that delivers to nobody: it keeps each message for a person to look at. */
+/** An SMTP server that delivers no message and keeps each of them for a person to look at. */
 public final class MailCatcher implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 200;

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "acquirer",
     description = {
-      "Make the card acquirer misbehave, in one way or in several at once.",
-      "Each ends by itself; its books agree all the time."
+      "Faults of the card acquirer, one or several at once.",
+      "Each ends by itself; the acquirer's books agree all the time."
     },
-    subcommands = {BehaveCommand.class, ListCommand.class, ClearCommand.class})
+    subcommands = {AcquirerFaultCommand.class, ListCommand.class, ClearCommand.class})
 public final class AcquirerCommand {}

@@ -5,14 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code ./coalmine acquirer clear}. */
-@Command(name = "clear", description = "Behave well again, from now on.")
+@Command(name = "clear", description = "Ends all faults of the acquirer.")
 final class ClearCommand implements Callable<Integer> {
 
-  @Mixin private Target target;
+  @Mixin private AcquirerOption acquirer;
 
   @Override
   public Integer call() {
-    target.sandbox().clear();
+    acquirer.sandbox().clear();
     System.out.println("the acquirer behaves well again");
     return 0;
   }

@@ -1,14 +1,14 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.Durations;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/** A behaviour and its end, as the sandbox says. */
+/** A fault in force and its end, as the sandbox reports them. */
 public record InForce(Behaviour behaviour, Instant until) {
 
   private static final String ROW = "%-24s %5s %9s  %-9s %s%n";

@@ -9,22 +9,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./coalmine acquirer list}. */
-@Command(name = "list", description = "How it misbehaves now, and for how long.")
+@Command(name = "list", description = "The faults in force, and how long each of them lasts.")
 final class ListCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "As JSON.")
   private boolean asJson;
 
-  @Mixin private Target target;
+  @Mixin private AcquirerOption acquirer;
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
     var out = command.commandLine().getOut();
     if (asJson) {
-      out.println(target.sandbox().listAsJson());
+      out.println(acquirer.sandbox().listAsJson());
     } else {
-      InForce.print(out, target.sandbox().list(), Instant.now());
+      InForce.print(out, acquirer.sandbox().list(), Instant.now());
     }
     return 0;
   }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An acquirer sandbox that runs. Each method throws a {@link Complaint} when it does not. */
+/** An acquirer sandbox that runs. Each method throws a {@link UserError} when it does not. */
 public final class Sandbox {
 
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ public final class Sandbox {
     try {
       return json.readValue(answer, new TypeReference<>() {});
     } catch (JacksonException e) {
-      throw new Complaint(strange(), e);
+      throw new UserError(strange(), e);
     }
   }
 
@@ -66,12 +66,12 @@ public final class Sandbox {
     try {
       return accepted(http.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {
-      throw new Complaint(
+      throw new UserError(
           "the acquirer sandbox does not answer on %s; see ./coalmine status".formatted(address),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Complaint("interrupted", e);
+      throw new UserError("interrupted", e);
     }
   }
 
@@ -79,7 +79,7 @@ public final class Sandbox {
     if (answer.statusCode() == 200) {
       return answer.body();
     }
-    throw new Complaint(strange());
+    throw new UserError(strange());
   }
 
   private String strange() {

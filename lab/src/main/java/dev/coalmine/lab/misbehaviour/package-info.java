@@ -1,2 +1,2 @@
-/** Tells the acquirer sandbox to misbehave. */
+/** Faults of the acquirer sandbox, on the command line. */
 package dev.coalmine.lab.misbehaviour;

@@ -3,6 +3,7 @@ package dev.coalmine.lab.order;
 import dev.coalmine.lab.load.Shop;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ final class Following {
     this.asked = asked;
     this.silent = silent;
     this.order = order;
+    told.addAll(List.of("Pending", status())); // the answer has said it
     tell("order %s, %s: %s".formatted(id, money(order.get("total")), status()));
   }
 
@@ -68,7 +70,7 @@ final class Following {
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
     }
-    var missing = status().equals("Confirmed") ? ", and nobody was told that it is paid" : "";
+    var missing = status().equals("Confirmed") ? ", and no notification said that it is paid" : "";
     return told(
         End.OPEN, "still %s%s; settled tells what is in flight".formatted(status(), missing));
   }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.order;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +14,7 @@ record Item(String sku, String offer, int quantity) {
   static Item parse(String text) {
     var parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw new Complaint(
+      throw new UserError(
           "'%s' is no item such as lamp, lamp:brass or lamp:brass*2".formatted(text));
     }
     return new Item(

@@ -1,11 +1,12 @@
 package dev.coalmine.lab.order;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
+import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Shop;
-import dev.coalmine.lab.place.Whereabouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -24,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
       "Exit code: 0 confirmed and paid; 1 refused, rejected or cancelled; 2 no end within the time."
     })
 public final class OrderCommand implements Callable<Integer> {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Parameters(
       arity = "0..*",
@@ -49,7 +48,7 @@ public final class OrderCommand implements Callable<Integer> {
       defaultValue = "30s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "How long to follow it (default ${DEFAULT-VALUE}).")
+      description = "How long to ask for it, and to follow it then (default ${DEFAULT-VALUE}).")
   private Duration within;
 
   @Option(names = "--json", description = "Print the order at its end as JSON, and nothing else.")
@@ -59,18 +58,14 @@ public final class OrderCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var body =
         items.stream().map(Item::parse).map(Item::json).collect(Collectors.joining(",", "[", "]"));
-    var system = Whereabouts.find();
-    try (var shop = new Shop(system.gateways(), PATIENCE)) {
+    var system = RunningSystem.find();
+    try (var shop = new Shop(system.gateways(), within)) {
       var token = token(system);
       long asked = System.nanoTime();
-      var reply =
-          shop.post(
-              "/api/orders",
-              token,
-              key == null ? UUID.randomUUID().toString() : key,
-              "{\"lines\":" + body + "}");
+      var used = key == null ? UUID.randomUUID().toString() : key;
+      var reply = shop.post("/api/orders", token, used, "{\"lines\":" + body + "}");
       if (!reply.isOk()) {
-        throw new Complaint(refusal(reply));
+        throw new UserError("%s (its key is --key %s)".formatted(refusal(reply), used));
       }
       var following = new Following(shop, token, reply.json(), asked, asJson);
       var end = following.follow(within);
@@ -81,11 +76,11 @@ public final class OrderCommand implements Callable<Integer> {
     }
   }
 
-  private String token(Whereabouts system) {
+  private String token(SystemEndpoints system) {
     try {
       return new Customers(system.issuer()).token(customer);
     } catch (IllegalArgumentException e) {
-      throw new Complaint("--customer: " + e.getMessage());
+      throw new UserError("--customer: " + e.getMessage());
     }
   }
 

@@ -27,8 +27,8 @@ final class Connection implements Pump.Breaking {
   private final Traffic traffic;
   private final Traffic own = new Traffic();
   private final long id = LAST_ID.incrementAndGet();
-  private final Line up = new Line();
-  private final Line down = new Line();
+  private final TrafficShaper up = new TrafficShaper();
+  private final TrafficShaper down = new TrafficShaper();
   private final Map<InForce, Boolean> drawn = new HashMap<>();
 
   /** By {@link Effect.HalfOpen}; for good. */

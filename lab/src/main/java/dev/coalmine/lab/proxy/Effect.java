@@ -52,7 +52,7 @@ sealed interface Effect {
     }
   }
 
-  /** Both sides of each connection get an RST, and whoever connects anew. */
+  /** Both sides of each connection get an RST, and so does each new connection. */
   record Reset() implements Effect {
 
     @Override

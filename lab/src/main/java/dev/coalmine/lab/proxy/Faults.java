@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The faults in force on all links. Each ends by this process's own clock, whoever set it. */
+/** The faults in force on all links. Each ends by this process's own clock. */
 final class Faults implements AutoCloseable {
 
   private static final int MOST = 100;

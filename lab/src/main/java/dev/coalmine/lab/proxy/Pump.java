@@ -16,7 +16,7 @@ final class Pump {
 
   private final Socket from;
   private final Socket to;
-  private final Line line;
+  private final TrafficShaper shaper;
   private final LongConsumer passed;
   private final Breaking breaking;
 
@@ -30,10 +30,10 @@ final class Pump {
     void reset();
   }
 
-  Pump(Socket from, Socket to, Line line, LongConsumer passed, Breaking breaking) {
+  Pump(Socket from, Socket to, TrafficShaper shaper, LongConsumer passed, Breaking breaking) {
     this.from = from;
     this.to = to;
-    this.line = line;
+    this.shaper = shaper;
     this.passed = passed;
     this.breaking = breaking;
   }
@@ -43,20 +43,20 @@ final class Pump {
     try {
       var in = from.getInputStream();
       var buffer = new byte[BUFFER];
-      while (line.awaitRoom()) {
+      while (shaper.awaitRoom()) {
         int read = in.read(buffer);
         if (read < 0) {
-          line.put(END);
+          shaper.put(END);
           return;
         }
-        if (line.isClear()) {
+        if (shaper.isClear()) {
           pass(buffer, 0, read); // without a change of threads, which costs more than the rest
         } else {
-          line.put(Arrays.copyOf(buffer, read));
+          shaper.put(Arrays.copyOf(buffer, read));
         }
       }
     } catch (IOException e) {
-      line.awaitRelease(); // in a partition no RST arrives either
+      shaper.awaitRelease(); // in a partition no RST arrives either
       breaking.broken();
     }
   }
@@ -64,7 +64,7 @@ final class Pump {
   /** Returns when there is no more to write. */
   void write() throws InterruptedException {
     try {
-      for (var piece = line.take(); piece != null; piece = line.take()) {
+      for (var piece = shaper.take(); piece != null; piece = shaper.take()) {
         if (piece.length() == 0) {
           to.shutdownOutput();
           return;

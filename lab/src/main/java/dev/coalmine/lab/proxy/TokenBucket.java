@@ -2,7 +2,7 @@ package dev.coalmine.lab.proxy;
 
 /**
  * Shapes bytes to a rate: the bucket as a virtual clock (GCRA, ITU-T I.371), which needs no refill.
- * Whoever reserves first passes first.
+ * Bytes pass in the order of their reservations.
  */
 final class TokenBucket {
 

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,13 +44,13 @@ record AcquirerBooks(
   }
 
   /**
-   * @throws Complaint when the acquirer does not answer
+   * @throws UserError when the acquirer does not answer
    */
   static AcquirerBooks read(URI acquirer, String apiKey) throws InterruptedException {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return new Asking(http, acquirer, apiKey).read();
     } catch (IOException e) {
-      throw new Complaint("the acquirer's books cannot be read: " + e.getMessage(), e);
+      throw new UserError("the acquirer's books cannot be read: " + e.getMessage(), e);
     }
   }
 

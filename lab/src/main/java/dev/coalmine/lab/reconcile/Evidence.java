@@ -3,7 +3,7 @@ package dev.coalmine.lab.reconcile;
 import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.mail.CaughtMails;
-import dev.coalmine.lab.settled.Ledgers;
+import dev.coalmine.lab.settled.OrderStates;
 import dev.coalmine.lab.settled.Stores;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 record Evidence(
     List<Request> journal,
-    Ledgers states,
+    OrderStates states,
     OrderBooks orders,
     PaymentBooks payments,
     NotificationBooks notifications,
@@ -50,7 +50,7 @@ record Evidence(
     var stores = sources.stores();
     return new Evidence(
         Journals.read(sources.journal()),
-        Ledgers.read(stores),
+        OrderStates.read(stores),
         OrderBooks.read(stores.orders()),
         PaymentBooks.read(stores.payments()),
         NotificationBooks.read(stores.notifications()),

@@ -19,39 +19,40 @@ import java.util.Set;
  */
 record NotificationBooks(
     Map<String, Set<String>> rules,
-    Map<Told, Notification> notifications,
-    Set<Told> repeated,
+    Map<Key, Notification> notifications,
+    Set<Key> repeated,
     Map<String, Long> appliedOrders,
     Map<String, Long> appliedPayments) {
 
-  record Told(String event, String channel) {}
+  record Key(String event, String channel) {}
 
   /**
    * @param id as its mail's Message-ID begins
    */
   record Notification(String id, String status) {}
 
-  static NotificationBooks read(Connection notifications) {
+  static NotificationBooks read(Connection database) {
     var rules = new HashMap<String, Set<String>>();
     Stores.list(
-        notifications,
+        database,
         "select event_type, channel from notification_rule",
         row -> rules.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getString(2)));
-    var told = new HashMap<Told, Notification>();
-    var repeated = new HashSet<Told>();
+    var notifications = new HashMap<Key, Notification>();
+    var repeated = new HashSet<Key>();
     Stores.list(
-        notifications,
+        database,
         "select event_id, channel, id, status from notification",
         row -> {
-          var key = new Told(row.getString(1), row.getString(2));
+          var key = new Key(row.getString(1), row.getString(2));
           var id = Tsid.from(row.getLong(3)).toString();
-          return told.put(key, new Notification(id, row.getString(4))) == null || repeated.add(key);
+          return notifications.put(key, new Notification(id, row.getString(4))) == null
+              || repeated.add(key);
         });
     return new NotificationBooks(
         rules,
-        told,
+        notifications,
         repeated,
-        OrderBooks.applied(notifications, "orders.events"),
-        OrderBooks.applied(notifications, "payments.events"));
+        OrderBooks.applied(database, "orders.events"),
+        OrderBooks.applied(database, "payments.events"));
   }
 }

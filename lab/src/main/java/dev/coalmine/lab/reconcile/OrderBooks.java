@@ -36,7 +36,7 @@ record OrderBooks(
     static final Returned NONE = new Returned(0, 0);
   }
 
-  /** Pieces. */
+  /** Numbers of pieces. */
   record Goods(long onHand, long reserved, long sold, long received) {
 
     static final Goods NONE = new Goods(0, 0, 0, 0);

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.settled.Waiting;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -46,7 +46,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var result =
-        Reconciliation.of(Whereabouts.find(), within, settleWithin, new Waiting(System.err));
+        Reconciliation.of(RunningSystem.find(), within, settleWithin, new Waiting(System.err));
     if (asJson) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {

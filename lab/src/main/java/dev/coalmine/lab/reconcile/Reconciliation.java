@@ -1,7 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.reconcile.Evidence.Sources;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
@@ -87,17 +87,23 @@ public sealed interface Reconciliation {
    * @param told what is in flight, now and then
    */
   static Reconciliation of(
-      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      SystemEndpoints system,
+      Duration within,
+      Duration settleWithin,
+      Consumer<Map<String, Long>> told)
       throws InterruptedException {
     try {
       return audit(system, within, settleWithin, told);
-    } catch (Complaint e) {
+    } catch (UserError e) {
       return new Unread(e.getMessage());
     }
   }
 
   private static Reconciliation audit(
-      Whereabouts system, Duration within, Duration settleWithin, Consumer<Map<String, Long>> told)
+      SystemEndpoints system,
+      Duration within,
+      Duration settleWithin,
+      Consumer<Map<String, Long>> told)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     try (var stores = Stores.open(system)) {
@@ -140,12 +146,12 @@ public sealed interface Reconciliation {
   /** In the order of the design. */
   static List<Finding> findings(Evidence evidence, Duration settleWithin) {
     return List.of(
-        Acknowledged.check(evidence),
-        Captures.check(evidence),
-        Money.check(evidence),
-        Settlement.check(evidence, settleWithin),
-        Told.check(evidence),
-        Sequences.check(evidence),
-        Pieces.check(evidence));
+        DurabilityCheck.check(evidence),
+        CaptureCheck.check(evidence),
+        MoneyCheck.check(evidence),
+        SettlementCheck.check(evidence, settleWithin),
+        NotificationCheck.check(evidence),
+        SequenceCheck.check(evidence),
+        StockCheck.check(evidence));
   }
 }

@@ -2,7 +2,7 @@ package dev.coalmine.lab.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ record Topic(
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * @throws Complaint when the broker does not answer or a record is no event
+   * @throws UserError when the broker does not answer or a record is no event
    */
   static Topic read(String bootstrap, String name) {
     return read(consumer(bootstrap), name, LIMIT);
@@ -72,12 +72,12 @@ record Topic(
         if (!records.isEmpty()) {
           last = System.nanoTime();
         } else if (System.nanoTime() - last > most.toNanos()) {
-          throw new Complaint("%s cannot be read: the broker sends no more".formatted(name));
+          throw new UserError("%s cannot be read: the broker sends no more".formatted(name));
         }
       }
       return reading.topic();
     } catch (KafkaException e) {
-      throw new Complaint("%s cannot be read: %s".formatted(name, e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
   }
 
@@ -127,7 +127,7 @@ record Topic(
     private String header(ConsumerRecord<String, byte[]> record, String header) {
       var value = record.headers().lastHeader(header);
       if (value == null) {
-        throw new Complaint(
+        throw new UserError(
             "the record at offset %d of partition %d of %s is no event: it has no %s"
                 .formatted(record.offset(), record.partition(), name, header));
       }

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.replay;
 
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

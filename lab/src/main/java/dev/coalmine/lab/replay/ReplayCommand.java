@@ -1,13 +1,13 @@
 package dev.coalmine.lab.replay;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
+import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Shop;
-import dev.coalmine.lab.place.Whereabouts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,7 +68,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var retail = RetailFile.read(file);
     var invoices = limited(retail.invoices());
     var schedule = schedule(invoices);
-    var system = Whereabouts.find();
+    var system = RunningSystem.find();
     var earlier = Journals.byKey(system.journalDirectory());
     var undoing = new Undoing();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private List<Invoice> limited(List<Invoice> invoices) {
     if (limit != null && limit < 1) {
-      throw new Complaint("--limit is 1 or more");
+      throw new UserError("--limit is 1 or more");
     }
     return limit == null || limit > invoices.size() ? invoices : invoices.subList(0, limit);
   }
@@ -99,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return Schedule.steady(pace.rate);
     }
     if (!pace.asRecorded.matches("x[0-9]{1,7}")) {
-      throw new Complaint("--as-recorded is how many times as fast, as x1000");
+      throw new UserError("--as-recorded is how many times as fast, as x1000");
     }
     var faster = Double.parseDouble(pace.asRecorded.substring(1));
     return Schedule.asRecorded(faster, invoices.isEmpty() ? null : invoices.getFirst().at());

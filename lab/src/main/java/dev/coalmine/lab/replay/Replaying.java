@@ -1,6 +1,6 @@
 package dev.coalmine.lab.replay;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
@@ -72,7 +72,7 @@ final class Replaying {
   }
 
   /**
-   * @throws Complaint when the shop refuses a product
+   * @throws UserError when the shop refuses a product
    */
   void fillShelves(Assortment assortment, Progress progress) throws InterruptedException {
     var keeper = customers.shopKeeper();
@@ -99,7 +99,7 @@ final class Replaying {
     }
     complain();
     if (refusal.isDone()) {
-      throw new Complaint("a product cannot be put on sale: " + refusal.join().reason());
+      throw new UserError("a product cannot be put on sale: " + refusal.join().reason());
     }
   }
 
@@ -136,7 +136,7 @@ final class Replaying {
   /**
    * Returns when every invoice has its answer or was given up.
    *
-   * @throws Complaint when one could not even be asked for
+   * @throws UserError when one could not even be asked for
    */
   void run(List<Invoice> invoices, Schedule schedule, Undoing undoing, Progress progress)
       throws InterruptedException {

@@ -2,8 +2,8 @@ package dev.coalmine.lab.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Gzip;
+import dev.coalmine.lab.cli.Gzip;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.replay.Invoice.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ record RetailFile(
 
   /**
    * @param path {@code -} is the standard input
-   * @throws Complaint when the file cannot be read or has another header
+   * @throws UserError when the file cannot be read or has another header
    */
   static RetailFile read(Path path) {
     try (var in = open(path);
@@ -53,11 +53,11 @@ record RetailFile(
                 .readValues(new InputStreamReader(in, UTF_8))) {
       return read(path, rows);
     } catch (NoSuchFileException e) {
-      throw new Complaint("there is no file " + path, e);
+      throw new UserError("there is no file " + path, e);
     } catch (ZipException e) {
-      throw new Complaint("%s is no gzip file: %s".formatted(path, e.getMessage()), e);
+      throw new UserError("%s is no gzip file: %s".formatted(path, e.getMessage()), e);
     } catch (IOException | UncheckedIOException | JacksonException e) {
-      throw new Complaint("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(path, e.getMessage()), e);
     }
   }
 
@@ -70,7 +70,7 @@ record RetailFile(
 
   private static RetailFile read(Path path, MappingIterator<String[]> rows) {
     if (!rows.hasNext() || !HEADER.equals(withoutMark(rows.next()[0]))) {
-      throw new Complaint(
+      throw new UserError(
           "%s does not begin with a header line whose first column is %s".formatted(path, HEADER));
     }
     var invoices = new LinkedHashMap<String, Invoice>();

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.replay;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.load.Customers;
@@ -33,7 +33,7 @@ public final class Serial {
    * Fills the shelves, and goes past what earlier replays placed.
    *
    * @param earlier what all journals say, by key
-   * @throws Complaint when the file cannot be read or the shop refuses a product
+   * @throws UserError when the file cannot be read or the shop refuses a product
    */
   public static Serial begin(
       Path file, Shop shop, Customers customers, Journal journal, Map<String, Request> earlier)

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.settled;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class Lag implements AutoCloseable {
       }
       return lag;
     } catch (ExecutionException e) {
-      throw new Complaint("Kafka cannot be asked: " + e.getCause().getMessage(), e);
+      throw new UserError("Kafka cannot be asked: " + e.getCause().getMessage(), e);
     }
   }
 
@@ -79,7 +79,7 @@ final class Lag implements AutoCloseable {
     return behind;
   }
 
-  /** None as long as nobody has declared the topic: then nothing can have been published to it. */
+  /** None while the topic is not declared: no event can have been published to it. */
   private List<TopicPartition> partitions(String topic)
       throws ExecutionException, InterruptedException {
     try {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.settled;
 
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +12,11 @@ public final class Quiescence {
 
   private static final int POLL_MS = 250;
 
-  private final Whereabouts system;
+  private final SystemEndpoints system;
   private final InFlight inFlight;
   private long quietSince;
 
-  public Quiescence(Whereabouts system, Stores stores) {
+  public Quiescence(SystemEndpoints system, Stores stores) {
     this.system = system;
     this.inFlight = new InFlight(stores);
   }

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.settled;
 
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.journal.Journals;
-import dev.coalmine.lab.place.Whereabouts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,12 +34,13 @@ public sealed interface Settled {
    * @param within how long to wait for quiet
    * @param told what is in flight, now and then
    */
-  static Settled check(Whereabouts system, Duration within, Consumer<Map<String, Long>> told)
+  static Settled check(SystemEndpoints system, Duration within, Consumer<Map<String, Long>> told)
       throws InterruptedException {
     try (var stores = Stores.open(system)) {
       var left = new Quiescence(system, stores).await(within, told);
       return left.isEmpty()
-          ? new Quiet(Verdict.of(Journals.read(system.journalDirectory()), Ledgers.read(stores)))
+          ? new Quiet(
+              Verdict.of(Journals.read(system.journalDirectory()), OrderStates.read(stores)))
           : new Busy(left);
     }
   }

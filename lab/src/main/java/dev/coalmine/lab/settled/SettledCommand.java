@@ -1,7 +1,7 @@
 package dev.coalmine.lab.settled;
 
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.launch.RunningSystem;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +35,7 @@ public final class SettledCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var settled = Settled.check(Whereabouts.find(), within, new Waiting(System.err));
+    var settled = Settled.check(RunningSystem.find(), within, new Waiting(System.err));
     if (asJson) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(settled));
     } else {

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.settled;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.place.Whereabouts;
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.servers.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,15 +28,15 @@ public final class Stores implements AutoCloseable {
   }
 
   /**
-   * @throws Complaint when one cannot be reached
+   * @throws UserError when one cannot be reached
    */
-  public static Stores open(Whereabouts system) {
+  public static Stores open(SystemEndpoints system) {
     return of(
         system.database("orders"), system.database("payments"), system.database("notifications"));
   }
 
   /**
-   * @throws Complaint when one cannot be reached
+   * @throws UserError when one cannot be reached
    */
   public static Stores of(Database orders, Database payments, Database notifications) {
     return new Stores(connect(orders), connect(payments), connect(notifications));
@@ -49,7 +49,7 @@ public final class Stores implements AutoCloseable {
       connection.setReadOnly(true);
       return connection;
     } catch (SQLException e) {
-      throw new Complaint("%s cannot be read: %s".formatted(database.url(), e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(database.url(), e.getMessage()), e);
     }
   }
 
@@ -96,7 +96,7 @@ public final class Stores implements AutoCloseable {
       connection.commit();
       return all;
     } catch (SQLException e) {
-      throw new Complaint("a database cannot be read: " + e.getMessage(), e);
+      throw new UserError("a database cannot be read: " + e.getMessage(), e);
     }
   }
 

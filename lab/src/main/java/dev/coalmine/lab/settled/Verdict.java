@@ -27,57 +27,57 @@ public record Verdict(
   /** So long a service remembers idempotency keys, by the contract; what is older is forgotten. */
   private static final Duration KEYS_KEPT = Duration.ofDays(7);
 
-  static Verdict of(List<Request> journal, Ledgers ledgers) {
-    var broken = new ArrayList<>(unsettled(ledgers));
-    broken.addAll(unkept(journal, ledgers));
+  static Verdict of(List<Request> journal, OrderStates states) {
+    var broken = new ArrayList<>(unsettled(states));
+    broken.addAll(unkept(journal, states));
     var placed = journal.stream().filter(it -> it.intent().action() == Action.PLACE).toList();
     return new Verdict(
-        ledgers.pairs(),
+        states.pairs(),
         placed.size(),
         placed.stream().filter(Request::isAcknowledged).count(),
-        placed.stream().filter(it -> !it.isAnswered() && made(it, ledgers) != null).count(),
+        placed.stream().filter(it -> !it.isAnswered() && made(it, states) != null).count(),
         broken);
   }
 
   /** A sentence for each order that has not come to its end. */
-  public static List<String> unsettled(Ledgers ledgers) {
-    return ledgers.orders().keySet().stream()
-        .filter(order -> !ledgers.isSettled(order))
-        .map(order -> unsettled(order, ledgers))
+  public static List<String> unsettled(OrderStates states) {
+    return states.orders().keySet().stream()
+        .filter(order -> !states.isSettled(order))
+        .map(order -> unsettled(order, states))
         .toList();
   }
 
   /** A sentence for each request that a client was told is done, and that is not. */
-  public static List<String> unkept(List<Request> journal, Ledgers ledgers) {
+  public static List<String> unkept(List<Request> journal, OrderStates states) {
     var broken = new ArrayList<String>();
     for (var request : journal) {
       if (request.isAcknowledged()) {
         switch (request.intent().action()) {
-          case PLACE -> checkPlaced(request, ledgers, broken);
-          case CANCEL -> checkCancelled(request, ledgers, broken);
-          case RETURN -> checkReturned(request, ledgers, broken);
+          case PLACE -> checkPlaced(request, states, broken);
+          case CANCEL -> checkCancelled(request, states, broken);
+          case RETURN -> checkReturned(request, states, broken);
         }
       }
     }
     return broken;
   }
 
-  private static void checkReturned(Request request, Ledgers ledgers, List<String> broken) {
-    if (made(request, ledgers) == null && isRemembered(request)) {
+  private static void checkReturned(Request request, OrderStates states, List<String> broken) {
+    if (made(request, states) == null && isRemembered(request)) {
       broken.add(
           "a return of order %s was acknowledged at %s and does not exist"
               .formatted(request.intent().order(), request.answer().at()));
     }
   }
 
-  private static String unsettled(String order, Ledgers ledgers) {
+  private static String unsettled(String order, OrderStates states) {
     return "order %s is %s and its payment %s: that is no end"
-        .formatted(order, ledgers.orders().get(order).status(), ledgers.payment(order));
+        .formatted(order, states.orders().get(order).status(), states.payment(order));
   }
 
-  private static void checkPlaced(Request request, Ledgers ledgers, List<String> broken) {
+  private static void checkPlaced(Request request, OrderStates states, List<String> broken) {
     var order = request.answer().order();
-    var known = ledgers.orders().get(order);
+    var known = states.orders().get(order);
     if (known == null) {
       broken.add(
           "order %s of %s was acknowledged at %s and does not exist"
@@ -86,11 +86,11 @@ public record Verdict(
       broken.add(
           "order %s was acknowledged to %s and belongs to %s"
               .formatted(order, request.intent().customer(), known.customer()));
-    } else if (!order.equals(made(request, ledgers))
-        && (made(request, ledgers) != null || isRemembered(request))) {
+    } else if (!order.equals(made(request, states))
+        && (made(request, states) != null || isRemembered(request))) {
       broken.add(
           "order %s was acknowledged under key %s, which made %s"
-              .formatted(order, request.intent().key(), made(request, ledgers)));
+              .formatted(order, request.intent().key(), made(request, states)));
     }
   }
 
@@ -99,12 +99,14 @@ public record Verdict(
   }
 
   /** The order that its key made; null when none. */
-  private static String made(Request request, Ledgers ledgers) {
-    return ledgers.keys().get(new Ledgers.Key(request.intent().customer(), request.intent().key()));
+  private static String made(Request request, OrderStates states) {
+    return states
+        .keys()
+        .get(new OrderStates.Key(request.intent().customer(), request.intent().key()));
   }
 
-  private static void checkCancelled(Request request, Ledgers ledgers, List<String> broken) {
-    var order = ledgers.orders().get(request.intent().order());
+  private static void checkCancelled(Request request, OrderStates states, List<String> broken) {
+    var order = states.orders().get(request.intent().order());
     if (order != null && !order.status().equals("Cancelled")) {
       broken.add(
           "order %s is %s though its cancellation was acknowledged at %s"

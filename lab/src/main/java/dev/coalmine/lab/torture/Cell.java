@@ -3,7 +3,7 @@ package dev.coalmine.lab.torture;
 import java.util.OptionalDouble;
 
 /**
- * One trouble of the matrix and what came of it. Without an order on its way it is no test.
+ * One fault of the matrix and what came of it. Without an order on its way it is no test.
  *
  * @param inFlight orders that were on their way when it began
  * @param offered orders asked for while it was run
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 record Cell(
     int round,
     String target,
-    String trouble,
+    String fault,
     long inFlight,
     long offered,
     long refused,
@@ -30,7 +30,7 @@ record Cell(
         .formatted(
             round,
             target,
-            trouble,
+            fault,
             inFlight,
             offered,
             refused,
@@ -44,6 +44,6 @@ record Cell(
 
   static String head() {
     return "rnd  %-22s %-15s %9s %8s %8s %10s  %s"
-        .formatted("part", "trouble", "in flight", "offered", "refused", "recovery", "reconcile");
+        .formatted("part", "fault", "in flight", "offered", "refused", "recovery", "reconcile");
   }
 }

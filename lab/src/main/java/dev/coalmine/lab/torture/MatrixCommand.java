@@ -1,9 +1,9 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "matrix",
     description = {
-      "Each part by each trouble, under load, one after another: SIGKILL, SIGSTOP and a black hole"
-          + " before it, and postgres read-only; or, with --acquirer, each misbehaviour of the"
-          + " acquirer. After each, an order must get through and the books must reconcile.",
+      "Each part by each fault, under load, one after another: SIGKILL, SIGSTOP and a black hole"
+          + " before it, and postgres read-only; or, with --acquirer, each fault of the acquirer's"
+          + " operations. After each, an order must get through and the books must reconcile.",
       "Needs ./coalmine up --proxies. Exit code: 0 when every cell is green, else 1."
     })
 public final class MatrixCommand implements Callable<Integer> {
@@ -69,17 +69,19 @@ public final class MatrixCommand implements Callable<Integer> {
       names = "--part",
       paramLabel = "PART",
       description = "Only this one; may be repeated (default: all eight).")
-  private List<String> parts = Troubles.PARTS;
+  private List<String> parts = FaultSchedule.PARTS;
 
   @Option(
-      names = "--trouble",
-      paramLabel = "TROUBLE",
-      description = "Only ${COMPLETION-CANDIDATES}; may be repeated (default: all).")
+      names = {"--fault", "--trouble"},
+      paramLabel = "FAULT",
+      description =
+          "Only ${COMPLETION-CANDIDATES}; may be repeated (default: all)."
+              + " --trouble is an alias, for this version only.")
   private List<Kind> kinds = List.of(Kind.values());
 
   @Option(
       names = "--acquirer",
-      description = "Each misbehaviour of the acquirer, of half of its operations, instead.")
+      description = "Each fault of the acquirer, in half of its operations, instead.")
   private boolean acquirer;
 
   @Option(
@@ -94,7 +96,7 @@ public final class MatrixCommand implements Callable<Integer> {
       defaultValue = "20s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "Of a trouble that lasts (default ${DEFAULT-VALUE}).")
+      description = "Of a fault that lasts (default ${DEFAULT-VALUE}).")
   private Duration time;
 
   @Option(
@@ -117,7 +119,7 @@ public final class MatrixCommand implements Callable<Integer> {
     check();
     var system = SystemState.load();
     var injector = Injector.of(system);
-    var troubles = acquirer ? misbehaviours() : troubles();
+    var faults = acquirer ? acquirerFaults() : faults();
     var cells = new ArrayList<Cell>();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
         var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
@@ -127,16 +129,16 @@ public final class MatrixCommand implements Callable<Integer> {
       var workload =
           file == null
               ? new DrawnOrders(shop, customers, journal, options, skus)
-              : replayed(troubles, system, shop, customers, journal);
+              : replayed(faults, system, shop, customers, journal);
       interruption.endsBy(workload::stop);
       System.out.println(Cell.head());
       for (int round = 1; round <= rounds; round++) {
-        for (var trouble : troubles) {
+        for (var fault : faults) {
           if (interruption.isWished()) {
             break;
           }
           var probe = new Probe(system, customers, journal, skus.getFirst());
-          var cell = run(round, trouble, injector, workload, shop, probe);
+          var cell = run(round, fault, injector, workload, shop, probe);
           cells.add(cell);
           System.out.println(cell.line());
         }
@@ -148,72 +150,76 @@ public final class MatrixCommand implements Callable<Integer> {
   }
 
   private Workload replayed(
-      List<Trouble> troubles, SystemState system, Shop shop, Customers customers, Journal journal)
+      List<InjectedFault> faults,
+      SystemState system,
+      Shop shop,
+      Customers customers,
+      Journal journal)
       throws InterruptedException {
     var earlier = Journals.byKey(system.journalDirectory());
     var serial = Serial.begin(file, shop, customers, journal, earlier);
-    var round = troubles.stream().map(MatrixCommand::around).reduce(Duration.ZERO, Duration::plus);
+    var round = faults.stream().map(MatrixCommand::around).reduce(Duration.ZERO, Duration::plus);
     return new ReplayedOrders(serial, options.plan(BEFORE).rate(), round.multipliedBy(rounds));
   }
 
   /** How long orders are offered for it. */
-  private static Duration around(Trouble trouble) {
-    return BEFORE.plus(trouble.time()).plus(AFTER);
+  private static Duration around(InjectedFault fault) {
+    return BEFORE.plus(fault.time()).plus(AFTER);
   }
 
   private void check() {
     if (rounds < 1 || rounds > 1_000) {
-      throw new Complaint("--rounds is 1 to 1000");
+      throw new UserError("--rounds is 1 to 1000");
     }
     for (var part : parts) {
-      if (!Troubles.PARTS.contains(part)) {
-        throw new Complaint(
-            "--part is one of %s; not %s".formatted(String.join(", ", Troubles.PARTS), part));
+      if (!FaultSchedule.PARTS.contains(part)) {
+        throw new UserError(
+            "--part is one of %s; not %s".formatted(String.join(", ", FaultSchedule.PARTS), part));
       }
     }
-    if (!acquirer && troubles().isEmpty()) {
-      throw new Complaint("READ_ONLY is of postgres only; add --part postgres");
+    if (!acquirer && faults().isEmpty()) {
+      throw new UserError("READ_ONLY is of postgres only; add --part postgres");
     }
   }
 
-  private List<Trouble> troubles() {
+  private List<InjectedFault> faults() {
     return parts.stream()
-        .flatMap(part -> kinds.stream().filter(it -> it.suits(part)).map(it -> trouble(it, part)))
+        .flatMap(part -> kinds.stream().filter(it -> it.suits(part)).map(it -> fault(it, part)))
         .toList();
   }
 
-  private List<Trouble> misbehaviours() {
+  private List<InjectedFault> acquirerFaults() {
     return Stream.of(Behaviour.Kind.values())
-        .<Trouble>map(kind -> Trouble.Acquirer.of(kind, 0.5, LATE_MS, time))
+        .<InjectedFault>map(kind -> InjectedFault.Acquirer.of(kind, 0.5, LATE_MS, time))
         .toList();
   }
 
-  private Trouble trouble(Kind kind, String part) {
+  private InjectedFault fault(Kind kind, String part) {
     return switch (kind) {
-      case KILL -> new Trouble.Kill(part);
-      case FREEZE -> new Trouble.Freeze(part, time);
-      case BLACK_HOLE -> Trouble.Link.blackHole(part, time);
-      case READ_ONLY -> new Trouble.ReadOnly(time);
+      case KILL -> new InjectedFault.Kill(part);
+      case FREEZE -> new InjectedFault.Freeze(part, time);
+      case BLACK_HOLE -> InjectedFault.Link.blackHole(part, time);
+      case READ_ONLY -> new InjectedFault.ReadOnly(time);
     };
   }
 
   private Cell run(
-      int round, Trouble trouble, Injector injector, Workload workload, Shop shop, Probe probe)
+      int round, InjectedFault fault, Injector injector, Workload workload, Shop shop, Probe probe)
       throws InterruptedException {
     var system = SystemState.load();
     var offering =
         CompletableFuture.supplyAsync(
-            () -> offer(workload, around(trouble)), task -> Thread.ofVirtual().start(task));
+            () -> offer(workload, around(fault)), task -> Thread.ofVirtual().start(task));
     TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
     long inFlight = awaitOrders(system, shop);
-    trouble.begin(injector, new Sandbox(system.acquirer()));
-    TimeUnit.NANOSECONDS.sleep(trouble.time().toNanos());
+    fault.begin(injector, new Sandbox(system.acquirer()));
+    TimeUnit.NANOSECONDS.sleep(fault.time().toNanos());
     var recovery = probe.awaitRecovery();
     var offered = await(offering);
     return new Cell(
         round,
-        trouble.target(),
-        trouble.name(),
+        fault.target(),
+        fault.name(),
         inFlight,
         offered.orders(),
         offered.refused(),
@@ -230,13 +236,13 @@ public final class MatrixCommand implements Callable<Integer> {
   }
 
   /**
-   * @throws Complaint when they could not even be asked for
+   * @throws UserError when they could not even be asked for
    */
   private static Offered await(CompletableFuture<Offered> offering) {
     try {
       return offering.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof Complaint complaint ? complaint : e;
+      throw e.getCause() instanceof UserError error ? error : e;
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.PartState;
@@ -134,16 +134,16 @@ public final class OutageCommand implements Callable<Integer> {
   private void check() {
     for (var link : links) {
       if (!ReturningClients.links().contains(link)) {
-        throw new Complaint(
+        throw new UserError(
             "--link is one of %s; not %s"
                 .formatted(String.join(", ", ReturningClients.links()), link));
       }
     }
     if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
-      throw new Complaint("--for is 1s to 1h; not " + Durations.text(time));
+      throw new UserError("--for is 1s to 1h; not " + Durations.text(time));
     }
     if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(WATCH) > 0) {
-      throw new Complaint("--within is 1s to 2m; not " + Durations.text(within));
+      throw new UserError("--within is 1s to 2m; not " + Durations.text(within));
     }
   }
 

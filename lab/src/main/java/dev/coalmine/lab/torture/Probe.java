@@ -1,11 +1,11 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Bodies;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Stores;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class Probe {
     var token = customers.token(CUSTOMER);
     journal.write(List.of(intent));
     try (var shop = new Shop(system.gateways(), LIMIT)) {
-      var reply = shop.post("/api/orders", token, intent.key(), Bodies.of(List.of(sku), 1));
+      var reply = shop.post("/api/orders", token, intent.key(), OrderJson.of(List.of(sku), 1));
       var order = reply.isOk() ? reply.json().path("id").asString() : null;
       journal.write(List.of(intent.answered(order, reply.status())));
       return order;
@@ -73,7 +73,7 @@ final class Probe {
               "select count(*) from notification where order_id = '%s' and status = 'Sent'"
                   .formatted(order))
           >= NOTIFICATIONS;
-    } catch (Complaint e) {
+    } catch (UserError e) {
       return false; // the database is not back
     }
   }

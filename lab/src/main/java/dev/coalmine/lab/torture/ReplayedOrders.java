@@ -1,7 +1,7 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.replay.Serial;
 import java.time.Duration;
 
@@ -14,13 +14,13 @@ final class ReplayedOrders implements Workload {
   /**
    * @param rate invoices per second
    * @param time of all that is to suffer
-   * @throws Complaint when the file has too few invoices left
+   * @throws UserError when the file has too few invoices left
    */
   ReplayedOrders(Serial serial, double rate, Duration time) {
     this.serial = serial;
     this.rate = rate;
     if (serial.left() < invoices(time)) {
-      throw new Complaint(
+      throw new UserError(
           "%s has %d invoices left to place, but %s at %s a second need %d: take a lower --rate,"
               + " fewer --rounds, or start afresh with ./coalmine up --fresh"
                   .formatted(

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +35,11 @@ final class SocketOwners {
 
   /**
    * @return parts by the ports of their connections
-   * @throws Complaint on a system without {@code /proc/net/tcp}
+   * @throws UserError on a system without {@code /proc/net/tcp}
    */
   static Map<Ports, String> of(SystemState system) {
     if (!Files.isReadable(PROC.resolve(TABLES.getFirst()))) {
-      throw new Complaint("only Linux tells whose a connection is; run this on Linux");
+      throw new UserError("only Linux tells whose a connection is; run this on Linux");
     }
     var byInode = new HashMap<String, String>();
     for (var part : system.parts()) {

@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 /**
  * What happened.
  *
- * @param recovery seconds from the last trouble's end until an order got through
+ * @param recovery seconds from the last fault's end until an order got through
  */
 record Story(
     Plan plan,
-    List<Afflicting.Begun> troubles,
+    List<FaultInjection.Begun> faults,
     List<Sample> samples,
     Report report,
     OptionalDouble recovery,

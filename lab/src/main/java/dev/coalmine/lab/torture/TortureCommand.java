@@ -1,8 +1,8 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
-import dev.coalmine.lab.Durations;
-import dev.coalmine.lab.Interruption;
+import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -43,7 +43,7 @@ public final class TortureCommand implements Callable<Integer> {
       names = "--minutes",
       defaultValue = "5",
       paramLabel = "N",
-      description = "Of troubles (default ${DEFAULT-VALUE}).")
+      description = "Of faults (default ${DEFAULT-VALUE}).")
   private int minutes;
 
   @Option(
@@ -52,14 +52,14 @@ public final class TortureCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description =
-          "How long an order may take to its end while one trouble follows the other"
+          "How long an order may take to its end while one fault follows the other"
               + " (default ${DEFAULT-VALUE}).")
   private Duration settleWithin;
 
   @Override
   public Integer call() throws InterruptedException {
     if (minutes < 1 || minutes > 24 * 60) {
-      throw new Complaint("--minutes is 1 to 1440");
+      throw new UserError("--minutes is 1 to 1440");
     }
     var system = SystemState.load();
     var injector = Injector.of(system);
@@ -85,12 +85,12 @@ public final class TortureCommand implements Callable<Integer> {
       var skus = Assortment.ensure(shop, customers, plan.products());
       var load = new Load(shop, customers, journal, plan, skus);
       interruption.endsBy(load::stop);
-      var troubles = Troubles.of(plan.seed(), plan.time());
+      var faults = FaultSchedule.of(plan.seed(), plan.time());
       var acquirer = new Sandbox(system.acquirer());
       try (var sampling = new Sampling(load);
-          var afflicting = new Afflicting(troubles, injector, acquirer, System.out)) {
+          var injection = new FaultInjection(faults, injector, acquirer, System.out)) {
         load.run();
-        afflicting.close();
+        injection.close();
         injector.clear();
         acquirer.clear();
         var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
@@ -101,12 +101,12 @@ public final class TortureCommand implements Callable<Integer> {
         load.report().printSummary(System.out);
         System.out.println(
             recovery.isPresent()
-                ? "an order got through %.1f s after the last trouble"
+                ? "an order got through %.1f s after the last fault"
                     .formatted(recovery.getAsDouble())
-                : "no order got through within two minutes of the last trouble");
+                : "no order got through within two minutes of the last fault");
         books.print(System.out);
         return new Story(
-            plan, afflicting.begun(), sampling.samples(), load.report(), recovery, books);
+            plan, injection.begun(), sampling.samples(), load.report(), recovery, books);
       } finally {
         injector.clear();
       }

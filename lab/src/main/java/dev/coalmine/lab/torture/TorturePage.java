@@ -1,6 +1,6 @@
 package dev.coalmine.lab.torture;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class TorturePage {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve(name), new TorturePage(story).html());
     } catch (IOException e) {
-      throw new Complaint("the report cannot be written: " + e.getMessage(), e);
+      throw new UserError("the report cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -61,11 +61,11 @@ final class TorturePage {
       .verdict { font-weight: 600; color: %s }
     </style>
     <h1>Torture, seed %d: <span class="verdict">%s</span></h1>
-    <p>%s orders/s for %d minutes, %d troubles; ended %s. Offered %,d, accepted %,d, refused or given up %,d.
+    <p>%s orders/s for %d minutes, %d faults; ended %s. Offered %,d, accepted %,d, refused or given up %,d.
     Latency from the intended start: p50 %.0f ms, p99 %.0f ms. %s</p>
     <h2>Orders per second: offered (grey), accepted (green)</h2>%s
     <h2>Latency of what was answered in each second: p50 (blue), p99 (red), seconds</h2>%s
-    <h2>Troubles</h2>%s
+    <h2>FaultSchedule</h2>%s
     <h2>The books afterwards</h2><pre>%s</pre>
     <p>To repeat it: <code>./coalmine torture --minutes %d --rate %s --seed %d</code></p>
     </html>
@@ -77,7 +77,7 @@ final class TorturePage {
             story.exitCode() == 0 ? "the books agree" : "NOT green",
             story.plan().rate(),
             story.plan().time().toMinutes(),
-            story.troubles().size(),
+            story.faults().size(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             story.report().offered(),
             story.report().accepted(),
@@ -85,9 +85,9 @@ final class TorturePage {
             story.report().latency().p50(),
             story.report().latency().p99(),
             story.recovery().isPresent()
-                ? "An order got through %.1f s after the last trouble."
+                ? "An order got through %.1f s after the last fault."
                     .formatted(story.recovery().getAsDouble())
-                : "No order got through within two minutes of the last trouble.",
+                : "No order got through within two minutes of the last fault.",
             chart(
                 List.of(
                     new Curve("#8c959f", Sample::offered), new Curve("#1a7f37", Sample::accepted))),
@@ -95,7 +95,7 @@ final class TorturePage {
                 List.of(
                     new Curve("#cf222e", it -> it.p99() / 1e3),
                     new Curve("#0969da", it -> it.p50() / 1e3))),
-            troubles(),
+            faults(),
             escaped(books(story.books())),
             story.plan().time().toMinutes(),
             story.plan().rate(),
@@ -134,16 +134,16 @@ final class TorturePage {
         .collect(Collectors.joining(" "));
   }
 
-  /** A row per target, a bar per trouble, a line where it was a kill. */
-  private String troubles() {
+  /** A row per target, a bar per fault, a line where it was a kill. */
+  private String faults() {
     var targets =
-        story.troubles().stream().map(it -> it.trouble().target()).distinct().sorted().toList();
+        story.faults().stream().map(it -> it.fault().target()).distinct().sorted().toList();
     var body = new StringBuilder();
     for (int row = 0; row < targets.size(); row++) {
       int y = row * ROW;
       body.append("<text x=\"0\" y=\"%d\">%s</text>".formatted(y + 13, escaped(targets.get(row))));
-      for (var begun : story.troubles()) {
-        if (begun.trouble().target().equals(targets.get(row))) {
+      for (var begun : story.faults()) {
+        if (begun.fault().target().equals(targets.get(row))) {
           body.append(bar(begun, y));
         }
       }
@@ -153,10 +153,10 @@ final class TorturePage {
         .formatted(LEFT + WIDTH + RIGHT, height + 20, grid(height), body);
   }
 
-  private String bar(Afflicting.Begun begun, int y) {
+  private String bar(FaultInjection.Begun begun, int y) {
     double from = begun.at().toMillis() / 1e3;
-    double width = Math.max(3, begun.trouble().time().toMillis() / 1e3 / seconds * WIDTH);
-    boolean kill = begun.trouble() instanceof Trouble.Kill;
+    double width = Math.max(3, begun.fault().time().toMillis() / 1e3 / seconds * WIDTH);
+    boolean kill = begun.fault() instanceof InjectedFault.Kill;
     return String.format(
         Locale.ROOT,
         "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\" fill-opacity=\"0.7\">"
@@ -166,8 +166,8 @@ final class TorturePage {
         width,
         ROW - 4,
         begun.failure() != null ? "#d0d7de" : kill ? "#cf222e" : "#bf8700",
-        escaped(begun.trouble().target()),
-        escaped(begun.trouble().name()),
+        escaped(begun.fault().target()),
+        escaped(begun.fault().name()),
         begun.at().toSeconds(),
         begun.failure() == null ? "" : ": " + escaped(begun.failure()));
   }

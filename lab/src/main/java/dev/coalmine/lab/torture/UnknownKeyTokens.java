@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Tokens that name a key which no issuer has. Known keys are kept for minutes, so that without such
- * a token nobody asks for them soon after an outage; with it every service asks at once.
+ * Tokens that name a key which no issuer has. Services keep known keys for minutes and would not
+ * ask the issuer soon after an outage. Such a token makes every service ask at once.
  */
 final class UnknownKeyTokens implements AutoCloseable {
 

@@ -37,7 +37,7 @@ final class Replica implements AutoCloseable {
     return address(server.getAddress().getPort());
   }
 
-  /** Where nobody listens. */
+  /** An address without a listener. */
   static URI dead() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return address(socket.getLocalPort());

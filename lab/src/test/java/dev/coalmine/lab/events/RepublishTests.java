@@ -3,7 +3,7 @@ package dev.coalmine.lab.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,14 +30,14 @@ class RepublishTests {
   @ValueSource(strings = {"yesterday", "10", "2026-11-21"})
   void explainsWhatIsNeither(String text) {
     assertThatThrownBy(() -> RepublishCommand.instant(text, NOW))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("--since is an instant");
   }
 
   @Test
   void refusesTheFuture() {
     assertThatThrownBy(() -> RepublishCommand.instant("2026-11-21T12:00:01Z", NOW))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("future");
   }
 
@@ -59,7 +59,7 @@ class RepublishTests {
     assertThatThrownBy(
             () ->
                 RepublishCommand.republish("order-service", List.of(Replica.dead()), "secret", NOW))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("no replica of order-service answers");
   }
 
@@ -70,7 +70,7 @@ class RepublishTests {
               () ->
                   RepublishCommand.republish(
                       "order-service", List.of(replica.address()), "secret", NOW))
-          .isInstanceOf(Complaint.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("it answers 403 not for you");
     }
   }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.proxy.LinkAddress;
 import dev.coalmine.lab.proxy.Proxy;
 import java.io.IOException;
@@ -131,10 +132,10 @@ class FaultCommandIntegrationTests {
     var injector = Injector.of(SystemState.load());
 
     assertThatThrownBy(() -> injector.kill("proxy"))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("proxy does not run at this moment");
     assertThatThrownBy(() -> injector.freeze("proxy", Duration.ofSeconds(5)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("proxy does not run at this moment");
   }
 
@@ -174,7 +175,7 @@ class FaultCommandIntegrationTests {
         "1 | add sleeper read-only | READ_ONLY is of postgres, not of sleeper",
         "1 | add postgres read-only --rate 5 | READ_ONLY takes no --rate; leave it out",
         "1 | add postgres read-only | there is no part postgres; there are proxy, sleeper",
-        "1 | add nobody freeze | there is no part nobody; there are proxy, sleeper",
+        "1 | add unknown freeze | there is no part unknown; there are proxy, sleeper",
         "1 | add proxy kill | proxy does not run at this moment",
         "1 | add mysql reset | there is no link mysql; there are postgres",
         "1 | add postgres latency | LATENCY needs a delay",
@@ -218,17 +219,15 @@ class FaultCommandIntegrationTests {
   private void runs(PartState... parts) throws IOException {
     var home = project.resolve(".coalmine");
     var run = Files.createDirectories(home.resolve("run"));
-    var launcher = ProcessHandle.current();
     var state =
         new SystemState(
             home.toString(),
-            launcher.pid(),
-            launcher.info().startInstant().orElseThrow(),
+            ProcessIdentity.self(),
             SystemState.Phase.READY,
             Instant.now(),
             List.of(parts));
     Files.write(run.resolve("state.json"), JsonMapper.builder().build().writeValueAsBytes(state));
-    var started = sleeper.handle().info().startInstant().orElseThrow().toEpochMilli();
-    Files.writeString(run.resolve("sleeper.pid"), sleeper.handle().pid() + " " + started);
+    var process = ProcessIdentity.of(sleeper.handle().pid()).orElseThrow();
+    Files.writeString(run.resolve("sleeper.pid"), process.pid() + " " + process.started());
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.PartFault.Kind;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class PartFaultsIntegrationTests {
     assertThat(faults.clear(freeze.id())).isTrue();
     assertThat(sleeper.stands()).isFalse();
     assertThat(sleeper.childStands()).isFalse();
-    assertThat(freeze.guard().lives()).isFalse();
+    assertThat(freeze.watchdog().runs()).isFalse();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -56,7 +57,7 @@ class PartFaultsIntegrationTests {
     assertThat(sleeper.stands()).isTrue();
 
     await().until(() -> !sleeper.stands() && !sleeper.childStands());
-    await().until(() -> !freeze.guard().lives());
+    await().until(() -> !freeze.watchdog().runs());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -91,10 +92,10 @@ class PartFaultsIntegrationTests {
   }
 
   @Test
-  void isUndoneWhenItsGuardWasKilled() throws IOException {
+  void isUndoneWhenItsWatchdogWasKilled() throws IOException {
     var freeze = faults.freeze("sleeper", sleeper.handle(), Duration.ofMinutes(1));
-    freeze.guard().signal("KILL"); // what it sleeps by lives on
-    await().until(() -> !freeze.guard().lives());
+    freeze.watchdog().signal("KILL"); // what it sleeps by lives on
+    await().until(() -> !freeze.watchdog().runs());
     assertThat(sleeper.stands()).isTrue();
 
     assertThat(faults.inForce()).isEmpty();
@@ -112,11 +113,11 @@ class PartFaultsIntegrationTests {
 
   @Test
   void signalsNoLaterProcessWithTheSameNumber() throws IOException {
-    var earlier = new Individual(sleeper.handle().pid(), "1");
+    var earlier = new ProcessIdentity(sleeper.handle().pid(), "1");
     earlier.signal("STOP");
     assertThat(sleeper.stands()).isFalse();
 
-    assertThat(Guard.start(Kind.FREEZE, earlier, "", Duration.ofSeconds(1), folder).begin())
+    assertThat(Watchdog.start(Kind.FREEZE, earlier, "", Duration.ofSeconds(1), folder).begin())
         .isFalse();
     assertThat(sleeper.stands()).isFalse();
   }
@@ -126,7 +127,7 @@ class PartFaultsIntegrationTests {
     var freeze = faults.freeze("sleeper", sleeper.handle(), LONG);
 
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "sleeper has a FREEZE already; ./coalmine fault clear %s ends it"
                 .formatted(freeze.id()));
@@ -137,7 +138,7 @@ class PartFaultsIntegrationTests {
     sleeper.die();
 
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("has just ended");
   }
 
@@ -145,7 +146,7 @@ class PartFaultsIntegrationTests {
   @ValueSource(longs = {999, 86_400_001})
   void refusesATimeOutOfRange(long millis) {
     assertThatThrownBy(() -> faults.freeze("sleeper", sleeper.handle(), Duration.ofMillis(millis)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("a FREEZE lasts 1 s to 24 h");
   }
 }

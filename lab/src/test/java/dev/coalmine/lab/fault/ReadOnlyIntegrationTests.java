@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.servers.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,28 +61,28 @@ class ReadOnlyIntegrationTests {
       awaitReadOnly(session);
 
       awaitWritable(session);
-      await().until(() -> !fault.guard().lives());
+      await().until(() -> !fault.watchdog().runs());
       assertThat(folder).isEmptyDirectory();
     }
   }
 
   @Test
-  void isUndoneWhenItsGuardWasKilled() throws SQLException {
+  void isUndoneWhenItsWatchdogWasKilled() throws SQLException {
     try (var session = postgres.connect("postgres")) {
       var fault = makeReadOnly(LONG);
       awaitReadOnly(session);
-      fault.guard().signal("KILL"); // what it sleeps by lives on
-      await().until(() -> !fault.guard().lives());
+      fault.watchdog().signal("KILL"); // what it sleeps by lives on
+      await().until(() -> !fault.watchdog().runs());
 
       assertThat(faults.inForce()).isEmpty();
       awaitWritable(session);
     }
   }
 
-  /** As after a crash of the lab, guard and all, with the next {@code ./coalmine up}. */
+  /** As after a crash of the lab, watchdog and all, with the next {@code ./coalmine up}. */
   @Test
   void isOverWhenTheServerIsStartedAgain() throws SQLException, InterruptedException {
-    makeReadOnly(LONG).guard().signal("KILL");
+    makeReadOnly(LONG).watchdog().signal("KILL");
     postgres.process().destroyForcibly().waitFor();
     postgres = PostgresServer.start(directory, 0);
 
@@ -97,7 +97,7 @@ class ReadOnlyIntegrationTests {
     var fault = makeReadOnly(LONG);
 
     assertThatThrownBy(() -> makeReadOnly(LONG))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "postgres has a READ_ONLY already; ./coalmine fault clear %s ends it"
                 .formatted(fault.id()));

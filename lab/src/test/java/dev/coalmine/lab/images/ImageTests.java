@@ -3,7 +3,7 @@ package dev.coalmine.lab.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ class ImageTests {
   @Test
   void namesTheOnesThatThereAre() {
     assertThatThrownBy(() -> Image.named(List.of("gatewey")))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("gatewey")
         .hasMessageContaining("gateway, order-service");
   }
@@ -71,7 +71,7 @@ class ImageTests {
   @Test
   void aProgramThatIsMissingIsOneSentence(@TempDir Path folder) {
     assertThatThrownBy(() -> new Tool(folder).run("Nothing", List.of("no-such-program")))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("no-such-program cannot be run: it is not on the PATH.");
   }
 
@@ -79,7 +79,7 @@ class ImageTests {
   void aProgramThatFailsIsNamedWithItsPurpose(@TempDir Path folder) {
     assertThatThrownBy(
             () -> new Tool(folder).run("Building x", List.of("sh", "-c", "echo why; exit 3")))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("Building x failed: sh ended with 3, and its last lines are above.");
   }
 }

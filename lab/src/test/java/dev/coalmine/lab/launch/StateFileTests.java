@@ -3,7 +3,10 @@ package dev.coalmine.lab.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.launch.PartState.Status;
+import dev.coalmine.lab.process.ProcessIdentity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +30,7 @@ class StateFileTests {
 
   @Test
   void anotherCommandReadsWhatTheLauncherWrote() {
-    var self = Identified.of(ProcessHandle.current());
-    var written = state(self.pid(), self.started());
+    var written = state(ProcessIdentity.self());
     new StateFile(home).write(written);
     var read = SystemState.find(home).orElseThrow();
     assertThat(read.gateways())
@@ -41,7 +43,7 @@ class StateFileTests {
 
   @Test
   void aDeadLaunchersStateIsNone() {
-    new StateFile(home).write(state(ProcessHandle.current().pid(), Instant.EPOCH));
+    new StateFile(home).write(state(new ProcessIdentity(ProcessHandle.current().pid(), "1")));
     assertThat(SystemState.find(home)).isEmpty();
   }
 
@@ -53,17 +55,16 @@ class StateFileTests {
 
   @Test
   void whatIsNotPartOfItIsSaidSo() {
-    var system = state(1, Instant.EPOCH);
+    var system = state(new ProcessIdentity(1, "1"));
     assertThatThrownBy(system::issuer)
         .isInstanceOf(NothingRuns.class)
         .hasMessageContaining("issuer");
   }
 
-  private SystemState state(long launcher, Instant started) {
+  private SystemState state(ProcessIdentity launcher) {
     return new SystemState(
         home.directory().toString(),
         launcher,
-        started,
         SystemState.Phase.READY,
         Instant.parse("2026-11-21T04:00:00Z"),
         List.of(

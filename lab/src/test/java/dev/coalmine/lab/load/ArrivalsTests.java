@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class ArrivalsTests {
   @Test
   void areRefusedWhenTheyCannotBe() {
     assertThatThrownBy(() -> plan(0, 1))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("--rate is 0.1 to 10000 orders per second");
   }
 

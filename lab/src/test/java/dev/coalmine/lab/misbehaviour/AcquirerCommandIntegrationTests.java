@@ -2,8 +2,8 @@ package dev.coalmine.lab.misbehaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.lab.Complaint;
 import dev.coalmine.lab.acquirer.AcquirerSandbox;
+import dev.coalmine.lab.cli.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class AcquirerCommandIntegrationTests {
 
   @Test
   void tellsItToMisbehaveAndToStop() {
-    assertThat(run("behave", "decline", "--rate", "0.2")).contains("DECLINE", "0.2", "all");
-    run("behave", "SLOW", "--delay", "500ms", "--for", "2m", "--operation", "confirm", "capture");
+    assertThat(run("fault", "decline", "--rate", "0.2")).contains("DECLINE", "0.2", "all");
+    run("fault", "SLOW", "--delay", "500ms", "--for", "2m", "--operation", "confirm", "capture");
 
     assertThat(run("list").lines().toList())
         .hasSize(3)
@@ -51,8 +51,13 @@ class AcquirerCommandIntegrationTests {
   }
 
   @Test
+  void takesTheOldWordForOneVersion() {
+    assertThat(run("behave", "decline")).contains("DECLINE");
+  }
+
+  @Test
   void listsAsJson() {
-    run("behave", "webhook-late", "--delay", "3s");
+    run("fault", "webhook-late", "--delay", "3s");
 
     var listed = JsonMapper.builder().build().readTree(run("list", "--json")).path(0);
 
@@ -63,26 +68,29 @@ class AcquirerCommandIntegrationTests {
 
   @Test
   void saysWhatIsWrongAndWhatToDo() {
-    assertComplaint("no kind RUDE; choose one of DECLINE, SLOW", "behave", "RUDE");
-    assertComplaint("rate must be above 0 and at most 1; see", "behave", "DECLINE", "--rate", "2");
-    assertComplaint("SLOW needs a delay; see", "behave", "SLOW");
-    assertComplaint("touches confirm", "behave", "DECLINE", "--operation", "refund");
-    assertComplaint("1 s to 24 h", "behave", "DECLINE", "--for", "500ms");
+    assertUserError("no kind RUDE; choose one of DECLINE, SLOW", "fault", "RUDE");
+    assertUserError("rate must be above 0 and at most 1; see", "fault", "DECLINE", "--rate", "2");
+    assertUserError("SLOW needs a delay; see", "fault", "SLOW");
+    assertUserError("touches confirm", "fault", "DECLINE", "--operation", "refund");
+    assertUserError("1 s to 24 h", "fault", "DECLINE", "--for", "500ms");
     stop();
-    assertComplaint("does not answer on http://127.0.0.1", "list");
+    assertUserError("does not answer on http://127.0.0.1", "list");
   }
 
   @Test
   void explainsEveryKind() {
-    var help = new CommandLine(new AcquirerCommand()).getSubcommands().get("behave");
+    var help = new CommandLine(new AcquirerCommand()).getSubcommands().get("fault");
     assertThat(help.getUsageMessage())
-        .contains("WEBHOOK_WRONG_SIGNATURE", "refunds fail at once: the money never leaves");
+        .contains(
+            "'behave' is an alias",
+            "WEBHOOK_WRONG_SIGNATURE",
+            "refunds fail at once: the money never leaves");
   }
 
-  private void assertComplaint(String sentence, String... arguments) {
+  private void assertUserError(String sentence, String... arguments) {
     var said = new AtomicReference<Exception>();
     execute(new StringWriter(), said::set, arguments);
-    assertThat(said.get()).isInstanceOf(Complaint.class).hasMessageContaining(sentence);
+    assertThat(said.get()).isInstanceOf(UserError.class).hasMessageContaining(sentence);
   }
 
   private String run(String... arguments) {

@@ -3,7 +3,7 @@ package dev.coalmine.lab.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +25,7 @@ class ItemTests {
   @ValueSource(strings = {"", ":brass", "lamp*", "lamp*x", "lamp:brass*1234567", "lamp*-1"})
   void explainsWhatItCannotRead(String text) {
     assertThatThrownBy(() -> Item.parse(text))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("is no item such as lamp");
   }
 }

@@ -33,8 +33,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two orders and everything that anybody knows of them, in the services' own schemas, real topics
- * and the acquirer's books: one was paid, the other rejected.
+ * Two orders and everything that is known of them, in the services' own schemas, real topics and
+ * the acquirer's books: one was paid, the other rejected.
  */
 final class SmallWorld implements AutoCloseable {
 

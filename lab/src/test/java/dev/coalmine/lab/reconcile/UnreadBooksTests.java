@@ -3,9 +3,10 @@ package dev.coalmine.lab.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.servers.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class UnreadBooksTests {
     silent.updateEndOffsets(Map.of(partition, 1L));
 
     assertThatThrownBy(() -> Topic.read(silent, partition.topic(), Duration.ofMillis(50)))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("orders.events cannot be read");
   }
 
@@ -61,8 +62,7 @@ class UnreadBooksTests {
             "signal 9");
     return new SystemState(
         home.toString(),
-        ProcessHandle.current().pid(),
-        Instant.EPOCH,
+        ProcessIdentity.self(),
         SystemState.Phase.READY,
         Instant.EPOCH,
         List.of(postgres));

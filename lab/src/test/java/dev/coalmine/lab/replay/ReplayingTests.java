@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Shop;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayingTests {
 
-  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+  private static final URI NO_LISTENER = URI.create("http://127.0.0.1:1");
   private static final Invoice SALE =
       new Invoice("1", "ann", LocalDateTime.MIN, List.of(new Line("A", 100, 1)));
 
@@ -37,9 +37,9 @@ class ReplayingTests {
 
   @BeforeEach
   void begin() {
-    shop = new Shop(List.of(NOBODY), Duration.ofSeconds(1));
+    shop = new Shop(List.of(NO_LISTENER), Duration.ofSeconds(1));
     journal = Journal.open(folder);
-    replaying = new Replaying(shop, new Customers(NOBODY), journal, Map.of());
+    replaying = new Replaying(shop, new Customers(NO_LISTENER), journal, Map.of());
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class ReplayingTests {
   @Test
   void complainsWhenASaleCouldNotEvenBeAskedFor() {
     assertThatThrownBy(() -> run((_, _) -> Duration.ZERO))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("the token issuer does not answer");
   }
 

@@ -3,7 +3,7 @@ package dev.coalmine.lab.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.Complaint;
+import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.replay.Invoice.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +120,7 @@ class RetailFileTests {
 
     Files.write(path, Arrays.copyOf(whole.toByteArray(), whole.size() - 12));
     assertThatThrownBy(() -> RetailFile.read(path))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be read");
   }
 
@@ -130,13 +130,13 @@ class RetailFileTests {
     var broken = Files.writeString(folder.resolve("broken.gz"), "no gzip");
 
     assertThatThrownBy(() -> RetailFile.read(folder.resolve("none")))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("there is no file");
     assertThatThrownBy(() -> RetailFile.read(other))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("header");
     assertThatThrownBy(() -> RetailFile.read(broken))
-        .isInstanceOf(Complaint.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("no gzip file");
   }
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTests {
 
-  private final Map<String, Ledgers.Order> orders = new HashMap<>();
+  private final Map<String, OrderStates.Order> orders = new HashMap<>();
   private final Map<String, String> payments = new HashMap<>();
-  private final Map<Ledgers.Key, String> keys = new HashMap<>();
+  private final Map<OrderStates.Key, String> keys = new HashMap<>();
 
   @Test
   void isContentWhenWhatWasAcknowledgedIsThereAndSettled() {
@@ -50,7 +50,7 @@ class VerdictTests {
   @Test
   void namesAKeyThatMadeAnotherOrder() {
     order("O1", "ann", "Confirmed", "Captured");
-    keys.put(new Ledgers.Key("ann", "key-O1"), "O2");
+    keys.put(new OrderStates.Key("ann", "key-O1"), "O2");
 
     assertThat(verdict(placed("ann", "O1")).broken())
         .containsExactly("order O1 was acknowledged under key key-O1, which made O2");
@@ -118,8 +118,8 @@ class VerdictTests {
   }
 
   private void order(String id, String customer, String status, String payment) {
-    orders.put(id, new Ledgers.Order(customer, status, payment.equals("Captured")));
-    keys.put(new Ledgers.Key(customer, "key-" + id), id);
+    orders.put(id, new OrderStates.Order(customer, status, payment.equals("Captured")));
+    keys.put(new OrderStates.Key(customer, "key-" + id), id);
     if (!payment.equals("none")) {
       payments.put(id, payment);
     }
@@ -147,6 +147,6 @@ class VerdictTests {
   }
 
   private Verdict verdict(Request... journal) {
-    return Verdict.of(List.of(journal), new Ledgers(orders, payments, keys));
+    return Verdict.of(List.of(journal), new OrderStates(orders, payments, keys));
   }
 }

@@ -19,15 +19,16 @@ class TorturePageTests {
   @TempDir Path folder;
 
   @Test
-  void showsEachTroubleAndWhatTheBooksSaid() throws Exception {
+  void showsEachFaultAndWhatTheBooksSaid() throws Exception {
     var story =
         new Story(
             new Plan(2, Duration.ofMinutes(1), 5, 5, 5, 5, 42),
             List.of(
-                new Afflicting.Begun(Duration.ofSeconds(3), new Trouble.Kill("kafka"), null),
-                new Afflicting.Begun(
+                new FaultInjection.Begun(
+                    Duration.ofSeconds(3), new InjectedFault.Kill("kafka"), null),
+                new FaultInjection.Begun(
                     Duration.ofSeconds(9),
-                    new Trouble.Freeze("redis", Duration.ofSeconds(4)),
+                    new InjectedFault.Freeze("redis", Duration.ofSeconds(4)),
                     "it is <gone>")),
             List.of(new Sample(1, 2, 2, 40, 90), new Sample(2, 3, 0, 0, 0)),
             new Report(5, 2, Map.of(), 3, 0, Map.of(), 0, new Report.Latency(40, 60, 90, 90, 90)),

@@ -146,9 +146,14 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   /** After an outage, the other mails need wait no longer. */
   private void serverAnswered() {
     if (recovery.answered(clock.instant())) {
-      int hastened = deliveries.hasten(settings.recoveryRate());
-      if (hastened > 0) {
-        log.info("The mail server answers: {} mails wait no longer", hastened);
+      try {
+        int hastened = deliveries.hasten(settings.recoveryRate());
+        if (hastened > 0) {
+          log.info("The mail server answers: {} mails wait no longer", hastened);
+        }
+      } catch (RuntimeException e) {
+        recovery.assumeOutage(); // the next answer hastens them
+        throw e;
       }
     }
   }

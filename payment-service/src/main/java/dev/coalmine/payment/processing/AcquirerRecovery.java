@@ -57,7 +57,8 @@ class AcquirerRecovery {
         log.info("The acquirer answers: {} payments wait no longer", hastened);
       }
     } catch (RuntimeException e) {
-      log.warn("Payments wait on, though the acquirer answers: {}", e.toString());
+      log.warn("Payments wait until the acquirer's next answer: {}", e.toString());
+      detector.assumeOutage();
     }
   }
 }

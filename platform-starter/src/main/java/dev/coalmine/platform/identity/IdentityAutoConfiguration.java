@@ -25,8 +25,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every service validates the token itself: the customer is its {@code sub}, and nothing else in a
- * request is believed, whoever passed it on.
+ * Every service validates the token itself. The customer is the token's {@code sub}; a service
+ * believes nothing else in a request, not even when the gateway passed it on.
  */
 @AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
 @EnableConfigurationProperties(IdentitySettings.class)

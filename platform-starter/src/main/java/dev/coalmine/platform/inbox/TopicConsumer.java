@@ -195,7 +195,7 @@ class TopicConsumer {
       container = new ConcurrentMessageListenerContainer<>(factory, properties);
       container.setBeanName(topic());
       container.setConcurrency(settings.concurrency());
-      container.setCommonErrorHandler(new Rewind(settings.longestPause()));
+      container.setCommonErrorHandler(new BatchRetry(settings.longestPause()));
     }
 
     private SimpleAsyncTaskExecutor executor() {

@@ -13,8 +13,8 @@ class LifecycleAutoConfiguration {
    *     registry's fetch interval and the endpoints' propagation together
    */
   @Bean
-  Departure departure(@Value("${coalmine.lifecycle.drain:5s}") Duration drain) {
-    return new Departure(drain);
+  GracefulShutdown gracefulShutdown(@Value("${coalmine.lifecycle.drain:5s}") Duration drain) {
+    return new GracefulShutdown(drain);
   }
 
   @Bean

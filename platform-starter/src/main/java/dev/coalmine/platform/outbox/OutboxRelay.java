@@ -135,7 +135,7 @@ class OutboxRelay implements SmartLifecycle {
     var pending = store.pending(partitions, settings.batch());
     var sending = new Sending(kafka, settings.sendLimit());
     declareTopics(pending);
-    var done = Acknowledged.prefixes(pending, sending.send(pending));
+    var done = AcknowledgedPrefix.prefixes(pending, sending.send(pending));
     if (done.isEmpty() && !pending.isEmpty()) {
       producerHasFailed = sending.producerHasFailed();
       throw new IllegalStateException(

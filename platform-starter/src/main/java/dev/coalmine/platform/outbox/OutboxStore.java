@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The relay's SQL. */
 class OutboxStore {
 
-  /** First key of the advisory locks, so that they meet nobody else's: "coal" in ASCII. */
+  /**
+   * First key of the advisory locks, so that they differ from those of other programs: "coal" in
+   * ASCII.
+   */
   private static final int LOCK_NAMESPACE = 0x636f616c;
 
   private final JdbcTemplate jdbc;

@@ -47,6 +47,14 @@ public final class RecoveryDetector {
     return recovered;
   }
 
+  /**
+   * Assumes an outage again, so that the next answer ends it: for when the work that should follow
+   * an answer could not be done.
+   */
+  public synchronized void assumeOutage() {
+    failures = failuresOfAnOutage;
+  }
+
   /** Notes a call without an answer. */
   public synchronized void failed(Instant now) {
     failures = Math.min(failures + 1, failuresOfAnOutage);

@@ -37,6 +37,15 @@ class RecoveryDetectorTests {
   }
 
   @Test
+  void anOutageThatIsAssumedAgainEndsAtTheNextAnswer() {
+    detector.answered(START);
+    detector.assumeOutage();
+
+    assertThat(detector.answered(START)).isTrue();
+    assertThat(detector.answered(START)).isFalse();
+  }
+
+  @Test
   void anOutageIsProbedOncePerInterval() {
     detector.answered(START);
     fail(3);

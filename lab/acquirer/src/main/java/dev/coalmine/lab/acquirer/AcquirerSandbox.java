@@ -37,7 +37,7 @@ public final class AcquirerSandbox implements AutoCloseable {
   private final Deliveries deliveries;
   private final Rendering rendering;
   private final Routes routes;
-  private final Ticking ticking;
+  private final PeriodicTask periodicTask;
   private final String authorization;
 
   /**
@@ -45,7 +45,7 @@ public final class AcquirerSandbox implements AutoCloseable {
    * @param port 0 for any that is free
    * @param data the folder of its books
    * @param webhook where to tell the merchant; null for nowhere
-   * @param authorisationLifetime after which a hold that was not captured ends
+   * @param authorizationLifetime after which a hold that was not captured ends
    */
   public record Settings(
       InetAddress bind,
@@ -54,7 +54,7 @@ public final class AcquirerSandbox implements AutoCloseable {
       String apiKey,
       URI webhook,
       String webhookSecret,
-      Duration authorisationLifetime) {
+      Duration authorizationLifetime) {
 
     /** On the loopback interface. */
     public Settings(
@@ -63,7 +63,7 @@ public final class AcquirerSandbox implements AutoCloseable {
         String apiKey,
         URI webhook,
         String webhookSecret,
-        Duration authorisationLifetime) {
+        Duration authorizationLifetime) {
       this(
           InetAddress.getLoopbackAddress(),
           port,
@@ -71,7 +71,7 @@ public final class AcquirerSandbox implements AutoCloseable {
           apiKey,
           webhook,
           webhookSecret,
-          authorisationLifetime);
+          authorizationLifetime);
     }
   }
 
@@ -83,16 +83,24 @@ public final class AcquirerSandbox implements AutoCloseable {
     behaviourResource = new BehaviourResource(behaviours);
     rendering = new Rendering(json, books::transaction);
     deliveries = new Deliveries(settings.webhook(), settings.webhookSecret(), behaviours);
-    var news = new News(new Webhooks(deliveries, behaviours, json), rendering);
+    var webhookEvents = new WebhookEvents(new Webhooks(deliveries, behaviours, json), rendering);
     var locks = new IntentLocks();
     var refunding = new Refunding(books::nextId, behaviours, clock);
-    var time =
-        new PassingTime(
-            books, locks, refunding, behaviours, news, settings.authorisationLifetime(), clock);
+    var transitions =
+        new TimedTransitions(
+            books,
+            locks,
+            refunding,
+            behaviours,
+            webhookEvents,
+            settings.authorizationLifetime(),
+            clock);
     var acquiring = new Acquiring(books::nextId, behaviours, clock);
-    var api = new Api(books, acquiring, refunding, time, locks, behaviours, rendering, news);
-    routes = new Routes(api, new Reports(books, time, rendering), behaviours);
-    ticking = new Ticking(time::pass);
+    var api =
+        new Api(
+            books, acquiring, refunding, transitions, locks, behaviours, rendering, webhookEvents);
+    routes = new Routes(api, new Reports(books, transitions, rendering), behaviours);
+    periodicTask = new PeriodicTask(transitions::pass);
     authorization = "Bearer " + settings.apiKey();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -186,7 +194,7 @@ public final class AcquirerSandbox implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    ticking.close();
+    periodicTask.close();
     deliveries.close();
     books.close();
     threads.shutdownNow();

@@ -14,6 +14,9 @@ import java.util.Set;
 /** The sandbox as a process. */
 public final class AcquirerSandboxMain {
 
+  /** An alias of {@code --authorization-lifetime} for one version. */
+  private static final String OLD_LIFETIME = "--authorisation-lifetime";
+
   private static final Set<String> OPTIONS =
       Set.of(
           "--bind",
@@ -22,15 +25,17 @@ public final class AcquirerSandboxMain {
           "--api-key",
           "--webhook-url",
           "--webhook-secret",
-          "--authorisation-lifetime");
+          "--authorization-lifetime",
+          OLD_LIFETIME);
 
   private static final String USAGE =
       """
       usage: --port N --data FOLDER [--bind ADDRESS] [--api-key KEY]
-             [--webhook-url URL] [--webhook-secret SECRET] [--authorisation-lifetime ISO-8601]
+             [--webhook-url URL] [--webhook-secret SECRET] [--authorization-lifetime ISO-8601]
       A card acquirer for the lab, on the loopback interface if not told otherwise. POST /sandbox/behaviour
       {"kind":"DECLINE","rate":0.5,"ttlSeconds":60} makes it misbehave for a time, also with
       "delayMillis":200 and "operations":["confirm"]; GET shows what is in force, DELETE ends it.
+      --authorisation-lifetime is an alias, for this version only.
       """;
 
   private AcquirerSandboxMain() {}
@@ -77,7 +82,9 @@ public final class AcquirerSandboxMain {
         options.getOrDefault("--api-key", "sk_test_coalmine"),
         webhook == null ? null : URI.create(webhook),
         options.getOrDefault("--webhook-secret", "whsec_coalmine"),
-        Duration.parse(options.getOrDefault("--authorisation-lifetime", "P7D")));
+        Duration.parse(
+            options.getOrDefault(
+                "--authorization-lifetime", options.getOrDefault(OLD_LIFETIME, "P7D"))));
   }
 
   private static InetAddress address(String text) {

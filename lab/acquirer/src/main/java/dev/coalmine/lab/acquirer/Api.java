@@ -17,32 +17,32 @@ final class Api {
   private final Books books;
   private final Acquiring acquiring;
   private final Refunding refunding;
-  private final PassingTime time;
+  private final TimedTransitions transitions;
   private final IntentLocks locks;
   private final Behaviours behaviours;
   private final Delay delay;
   private final Rendering rendering;
-  private final News news;
+  private final WebhookEvents webhookEvents;
   private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
   Api(
       Books books,
       Acquiring acquiring,
       Refunding refunding,
-      PassingTime time,
+      TimedTransitions transitions,
       IntentLocks locks,
       Behaviours behaviours,
       Rendering rendering,
-      News news) {
+      WebhookEvents webhookEvents) {
     this.books = books;
     this.acquiring = acquiring;
     this.refunding = refunding;
-    this.time = time;
+    this.transitions = transitions;
     this.locks = locks;
     this.behaviours = behaviours;
     this.delay = new Delay(behaviours);
     this.rendering = rendering;
-    this.news = news;
+    this.webhookEvents = webhookEvents;
   }
 
   /** A POST: once per idempotency key, whatever came of it. */
@@ -80,13 +80,13 @@ final class Api {
     }
     return call.intent() == null
         ? commit(call, acquiring.create(call.form()))
-        : locks.holding(call.intent(), () -> change(call, time.intent(call.intent())));
+        : locks.holding(call.intent(), () -> change(call, transitions.intent(call.intent())));
   }
 
   private Answer change(Call call, Intent intent) {
     try {
       var answer = commit(call, changed(call, intent));
-      time.intent(intent.id()); // a new hold may be one that ends at once
+      transitions.intent(intent.id()); // a new hold may be one that ends at once
       return answer;
     } catch (StripeError e) {
       return refuse(call, e);
@@ -110,7 +110,7 @@ final class Api {
             : null;
     var done = entry.with(call.key(instead));
     books.record(done);
-    news.of(done, call.operation());
+    webhookEvents.of(done, call.operation());
     return answer(done);
   }
 

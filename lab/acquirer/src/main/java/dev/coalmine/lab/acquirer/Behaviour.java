@@ -30,7 +30,7 @@ public record Behaviour(
   public enum Kind {
     DECLINE(CONFIRM, "confirmations are declined"),
     SLOW(ALL, "answers come late; while one is awaited, its idempotency key is in use"),
-    LOSE_REPLY(ALL, "it is done, and nobody is told: the connection ends without an answer"),
+    LOSE_REPLY(ALL, "it is done, and the connection ends without an answer"),
     FAIL_BEFORE(ALL, "nothing is done, and the answer is a 500, again and again under its key"),
     FAIL_AFTER(CHANGES, "it is done, and the answer is a 500, again and again under its key"),
     CONFLICT(CHANGES, "nothing is done, and the answer is a 409, as if the key were in use"),
@@ -42,7 +42,7 @@ public record Behaviour(
     WEBHOOK_TWICE(CHANGES, "each webhook comes twice"),
     WEBHOOK_OUT_OF_ORDER(CHANGES, "a webhook comes after its payment's next one, or 2 s late"),
     WEBHOOK_NEVER(CHANGES, "webhooks do not come"),
-    WEBHOOK_WRONG_SIGNATURE(CHANGES, "webhooks are signed with a secret of somebody else");
+    WEBHOOK_WRONG_SIGNATURE(CHANGES, "webhooks are signed with a wrong secret");
 
     private final Set<String> operations;
     private final String meaning;

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the acquirer knows. The journal is the store; in memory is where to find things in it, so
- * that hundreds of thousands of intents fit a small heap.
+ * What the acquirer knows. The log is the store; in memory is where to find things in it, so that
+ * hundreds of thousands of intents fit a small heap.
  */
 final class Books implements AutoCloseable {
 
@@ -28,15 +28,15 @@ final class Books implements AutoCloseable {
 
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final ObjectIds ids = new ObjectIds();
-  private final Journal journal;
+  private final AppendLog log;
 
   Books(Path file, JsonMapper json) {
-    journal = Journal.open(file, json, this::apply);
+    log = AppendLog.open(file, json, this::apply);
   }
 
   /** Returns when it is on the disk; only then it can be seen. */
   void record(Entry entry) {
-    apply(entry, journal.append(entry));
+    apply(entry, log.append(entry));
   }
 
   private void apply(Entry entry, long position) {
@@ -94,7 +94,7 @@ final class Books implements AutoCloseable {
     if (position < 0) {
       return null;
     }
-    return among.apply(journal.read(position)).stream()
+    return among.apply(log.read(position)).stream()
         .filter(found -> idOf.apply(found).equals(id))
         .findFirst()
         .orElse(null);
@@ -107,7 +107,7 @@ final class Books implements AutoCloseable {
       if (position < 0) {
         return null;
       }
-      var entry = journal.read(position);
+      var entry = log.read(position);
       if (entry.key().key().equals(key)) {
         return entry;
       }
@@ -170,6 +170,6 @@ final class Books implements AutoCloseable {
 
   @Override
   public void close() {
-    journal.close();
+    log.close();
   }
 }

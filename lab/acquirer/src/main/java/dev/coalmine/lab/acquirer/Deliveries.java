@@ -19,7 +19,7 @@ final class Deliveries implements AutoCloseable {
 
   private static final int TRIES = 6;
   private static final int MOST_WAITING = 8_000;
-  private static final String UNKNOWN_SECRET = "whsec_of_somebody_else";
+  private static final String UNKNOWN_SECRET = "whsec_wrong";
 
   private final URI merchant;
   private final String secret;
@@ -33,7 +33,7 @@ final class Deliveries implements AutoCloseable {
           .build();
 
   /**
-   * @param merchant null for nobody
+   * @param merchant null when webhooks go nowhere
    */
   Deliveries(URI merchant, String secret, Behaviours behaviours) {
     this.merchant = merchant;
@@ -42,7 +42,7 @@ final class Deliveries implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Whether there is somebody to tell, and room; the merchant polls for what it was not told. */
+  /** Whether there is a merchant, and room; the merchant polls for what it was not told. */
   boolean canTake() {
     return merchant != null && timer.getQueue().size() < MOST_WAITING;
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * One line of the journal: all that one request changed, as it is after it, and its idempotency
- * key. Whole or not there at all.
+ * One line of the log: all that one request changed, as it is after it, and its idempotency key.
+ * Whole or not there at all.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Entry(

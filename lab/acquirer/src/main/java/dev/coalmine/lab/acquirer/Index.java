@@ -3,8 +3,8 @@ package dev.coalmine.lab.acquirer;
 import java.util.Arrays;
 
 /**
- * Where in the journal the newest state of each object is: 16 bytes an object, sorted by id, which
- * is by creation. New ids come at or near the end.
+ * Where in the log the newest state of each object is: 16 bytes an object, sorted by id, which is
+ * by creation. New ids come at or near the end.
  */
 final class Index {
 

@@ -46,7 +46,7 @@ record Intent(
     metadata = metadata == null ? Map.of() : metadata;
   }
 
-  /** Somebody would have to do something; nobody is there. */
+  /** The state in which the customer would have to act; in the lab no customer does. */
   Intent awaitingAction() {
     return with(Status.REQUIRES_ACTION, paymentMethod, declineCode, null, charge);
   }

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.acquirer;
 
 /**
- * Where in the journal each idempotency key is: a hash table of 16 bytes a place, in parts that
- * grow one at a time. It knows hashes only, so what it finds must be looked at.
+ * Where in the log each idempotency key is: a hash table of 16 bytes a place, in parts that grow
+ * one at a time. It knows hashes only, so what it finds must be looked at.
  */
 final class KeyIndex {
 

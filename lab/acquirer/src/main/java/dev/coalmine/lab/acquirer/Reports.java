@@ -15,21 +15,21 @@ final class Reports {
   private static final String IN_LISTS = "data.";
 
   private final Books books;
-  private final PassingTime time;
+  private final TimedTransitions transitions;
   private final Rendering rendering;
 
-  Reports(Books books, PassingTime time, Rendering rendering) {
+  Reports(Books books, TimedTransitions transitions, Rendering rendering) {
     this.books = books;
-    this.time = time;
+    this.transitions = transitions;
     this.rendering = rendering;
   }
 
   Answer intent(String id, Form query) {
-    return rendering.answer(rendering.intent(time.intent(id), query.expand()));
+    return rendering.answer(rendering.intent(transitions.intent(id), query.expand()));
   }
 
   Answer refund(String id) {
-    return rendering.answer(rendering.refund(time.refund(id)));
+    return rendering.answer(rendering.refund(transitions.refund(id)));
   }
 
   Answer intents(Form query) {
@@ -48,11 +48,11 @@ final class Reports {
         intent.isEmpty()
             ? books.refunds(after(query), size(query) + 1)
             : refundsOf(intent, after(query));
-    return page(REFUNDS, found, query, refund -> rendering.refund(time.present(refund)));
+    return page(REFUNDS, found, query, refund -> rendering.refund(transitions.present(refund)));
   }
 
   private List<Refund> refundsOf(String intent, String after) {
-    var charge = time.intent(intent).charge();
+    var charge = transitions.intent(intent).charge();
     return charge == null
         ? List.of()
         : charge.refunds().reversed().stream()

@@ -24,7 +24,7 @@ final class Routes {
     this.delay = new Delay(behaviours);
   }
 
-  /** A POST. Empty when it is done and nobody is told. */
+  /** Answers a POST. Empty when the change is made and its reply is to be lost. */
   Optional<Answer> change(String path, Form form, String key) {
     var call = call(path, form, key);
     return heard(call.operation(), api.change(call));
@@ -48,7 +48,7 @@ final class Routes {
     throw StripeError.missing("route", path);
   }
 
-  /** A GET. Empty when nobody is told. */
+  /** Answers a GET. Empty when the reply is to be lost. */
   Optional<Answer> read(String path, Form query) {
     delay.of("retrieve");
     if (behaviours.strikes(Kind.FAIL_BEFORE, "retrieve")) {

@@ -13,14 +13,14 @@ final class Webhooks {
   private static final String API_VERSION = "2025-11-17.clover";
 
   private final Deliveries deliveries;
-  private final Overtaking overtaking;
+  private final WebhookReordering reordering;
   private final Behaviours behaviours;
   private final JsonMapper json;
   private final ObjectIds ids = new ObjectIds();
 
   Webhooks(Deliveries deliveries, Behaviours behaviours, JsonMapper json) {
     this.deliveries = deliveries;
-    this.overtaking = new Overtaking(deliveries);
+    this.reordering = new WebhookReordering(deliveries);
     this.behaviours = behaviours;
     this.json = json;
   }
@@ -39,7 +39,7 @@ final class Webhooks {
         behaviours.struck(Kind.WEBHOOK_LATE, operation).map(Behaviour::delayMillis).orElse(0L);
     boolean twice = behaviours.strikes(Kind.WEBHOOK_TWICE, operation);
     boolean holdBack = behaviours.strikes(Kind.WEBHOOK_OUT_OF_ORDER, operation);
-    overtaking.send(
+    reordering.send(
         intent,
         holdBack,
         then ->

@@ -112,7 +112,7 @@ abstract class AcquirerSandboxTest {
   }
 
   /**
-   * @param key null for one that nobody else has
+   * @param key null for a unique one
    */
   private static RequestOptions under(String key) {
     return key == null

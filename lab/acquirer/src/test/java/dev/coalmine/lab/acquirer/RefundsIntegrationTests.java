@@ -64,7 +64,7 @@ class RefundsIntegrationTests extends AcquirerSandboxTest {
     assertThat(pending.getStatus()).isEqualTo("pending");
     assertThat(pending.getBalanceTransaction()).isNotNull();
 
-    // also when nobody asks for the refund
+    // also without a request for the refund
     await().atMost(Duration.ofSeconds(30)).until(() -> balance() == 1000 - FEE);
 
     var failed = stripe.v1().refunds().retrieve(pending.getId());

@@ -162,7 +162,7 @@ public final class PostgresServer implements AutoCloseable {
     return createDatabase(port, name, role, password);
   }
 
-  /** The same in a server that somebody else has started. */
+  /** The same in a server that was started elsewhere. */
   public static Database createDatabase(int port, String name, String role, String password) {
     return Databases.create(
         database -> connect(port, database), url(port, name), name, role, password);

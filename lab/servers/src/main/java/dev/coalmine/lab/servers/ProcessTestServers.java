@@ -14,7 +14,7 @@ final class ProcessTestServers implements TestServerSource {
   public Postgres postgres() {
     var directory = temporaryFolder("postgres");
     var server = PostgresServer.start(directory, 0);
-    Watchman.watch(server.process(), "INT");
+    ServerReaper.watch(server.process(), "INT");
     atEnd(server, directory);
     return new Postgres() {
 
@@ -34,7 +34,7 @@ final class ProcessTestServers implements TestServerSource {
   public String kafka() {
     var directory = temporaryFolder("kafka");
     var server = KafkaServer.start(directory, 0);
-    Watchman.watch(server.process(), "TERM");
+    ServerReaper.watch(server.process(), "TERM");
     atEnd(server, directory);
     return server.bootstrapServers();
   }
@@ -43,7 +43,7 @@ final class ProcessTestServers implements TestServerSource {
   public int redis() {
     var directory = temporaryFolder("redis");
     var server = RedisServer.start(directory, 0);
-    Watchman.watch(server.process(), "TERM");
+    ServerReaper.watch(server.process(), "TERM");
     atEnd(server, directory);
     return server.port();
   }

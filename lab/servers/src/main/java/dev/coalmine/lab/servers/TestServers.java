@@ -77,7 +77,7 @@ public final class TestServers {
    */
   public static KafkaServer ownKafka(Path directory, int port, Map<String, Object> settings) {
     var server = KafkaServer.start(directory, port, 0, List.of(), settings);
-    Watchman.watch(server.process(), "TERM");
+    ServerReaper.watch(server.process(), "TERM");
     return server;
   }
 

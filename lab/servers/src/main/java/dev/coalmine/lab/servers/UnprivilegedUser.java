@@ -20,18 +20,18 @@ enum UnprivilegedUser {
   SELF(-1, List.of()),
 
   /**
-   * Root in a user namespace of its own, without a mapping: it is the user nobody in there, and its
-   * files are still root's. A plain container usually forbids it.
+   * Root in a user namespace of its own, without a mapping: it is the overflow user in there, and
+   * its files are still root's. A plain container usually forbids it.
    */
   NAMESPACE(0, List.of("unshare", "-U")),
 
   /**
-   * The user nobody, who may pass every folder as root may: data and binaries can lie below a home
-   * that only root can enter. Programs ask whether they may with access(2), which looks at the
-   * capabilities only when they are not fixed up for the user. Docker's default capabilities allow
-   * it.
+   * The overflow user (65534), who may pass every folder as root may: data and binaries can lie
+   * below a home that only root can enter. Programs ask whether they may with access(2), which
+   * looks at the capabilities only when they are not fixed up for the user. Docker's default
+   * capabilities allow it.
    */
-  NOBODY(
+  OVERFLOW(
       65_534,
       List.of(
           "setpriv",
@@ -66,7 +66,7 @@ enum UnprivilegedUser {
     if (!root) {
       return SELF;
     }
-    for (var user : List.of(NAMESPACE, NOBODY)) {
+    for (var user : List.of(NAMESPACE, OVERFLOW)) {
       if (works.test(user)) {
         return user;
       }

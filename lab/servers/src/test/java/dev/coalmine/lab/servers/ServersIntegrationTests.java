@@ -52,13 +52,13 @@ class ServersIntegrationTests {
   @Test
   void postgresKeepsItsDataThoughItsUserChanges() throws Exception {
     assumeTrue(Platform.isRoot(), "only root has a choice");
-    var users = List.of(UnprivilegedUser.NOBODY, UnprivilegedUser.NAMESPACE);
+    var users = List.of(UnprivilegedUser.OVERFLOW, UnprivilegedUser.NAMESPACE);
     for (var user : users) {
       assumeTrue(user.works(), user + " is not allowed here");
     }
     var home = Files.createDirectory(directory.resolve("home of root"));
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
-    try (var server = PostgresServer.start(home, 0, UnprivilegedUser.NOBODY)) {
+    try (var server = PostgresServer.start(home, 0, UnprivilegedUser.OVERFLOW)) {
       assertThat(UnprivilegedUser.owner(home.resolve("data"))).isEqualTo(65_534);
       assertThat(server.process().info().user()).isNotEqualTo(Optional.of("root"));
       server.createDatabase("orders", "order_service", "secret");

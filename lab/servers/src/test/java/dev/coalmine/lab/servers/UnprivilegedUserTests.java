@@ -20,7 +20,7 @@ class UnprivilegedUserTests {
   @Test
   void rootBecomesAnotherUserWhereNamespacesAreForbidden() {
     assertThat(UnprivilegedUser.find(true, user -> user != UnprivilegedUser.NAMESPACE))
-        .isEqualTo(UnprivilegedUser.NOBODY);
+        .isEqualTo(UnprivilegedUser.OVERFLOW);
   }
 
   @Test

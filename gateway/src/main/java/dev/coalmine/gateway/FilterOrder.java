@@ -1,0 +1,43 @@
+package dev.coalmine.gateway;
+
+/**
+ * The order in which a request meets the filters. Each constant is one filter in one file; a new
+ * concern is a new constant at its place.
+ *
+ * <p>The filters up to {@link #METHOD} see every request. The others run on a route, and without a
+ * route there is no answer from a service. {@link #SERVICE_PROBLEMS} and the filters after it run
+ * inside the framework's writing of the answer, so an answer can be replaced and an attempt can be
+ * repeated while nothing has been written.
+ */
+public enum FilterOrder {
+  TRACE,
+  REQUEST_ID,
+  METRICS,
+  ACCESS_LOG,
+  PROBLEMS,
+  CORS,
+  PATH,
+  METHOD,
+  // the route is found here
+  BODY_SIZE,
+  MEDIA_TYPE,
+  IDEMPOTENCY_KEY,
+  // allow and deny lists, then the address limit, belong here
+  AUTHENTICATION,
+  AUTHORIZATION,
+  // customer limit, release cohort, response cache, admission belong here, in this order
+  STREAM_END,
+  // the framework writes the answer (order -1)
+  SERVICE_PROBLEMS,
+  RETRY,
+  INSTANCE;
+  // the framework sends the request to the instance
+
+  private static final int WRITES_ANSWER = -1;
+
+  /** Spring's order: lower is earlier. */
+  public int order() {
+    int inside = ordinal() - SERVICE_PROBLEMS.ordinal();
+    return inside < 0 ? WRITES_ANSWER + inside : inside + 1;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.coalmine.gateway.trace;
+
+import dev.coalmine.gateway.EdgeFilter;
+import dev.coalmine.gateway.FilterOrder;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Takes the caller's name for this request if it is harmless, else makes one; returns it. */
+@Component
+public class RequestIdFilter implements EdgeFilter {
+
+  static final String HEADER = "X-Request-Id";
+
+  private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+  private static final int LONGEST = 64;
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    var offered = exchange.getRequest().getHeaders().getFirst(HEADER);
+    var id = harmless(offered) ? offered : generate();
+    exchange.getAttributes().put(ATTRIBUTE, id);
+    exchange.getResponse().getHeaders().set(HEADER, id);
+    return chain.filter(exchange);
+  }
+
+  public static String of(ServerWebExchange exchange) {
+    return exchange.getRequiredAttribute(ATTRIBUTE);
+  }
+
+  /** It is written to logs of several systems: letters, digits and -._ only. */
+  static boolean harmless(String id) {
+    if (id == null || id.isEmpty() || id.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!alphanumeric && c != '-' && c != '.' && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String generate() {
+    var random = ThreadLocalRandom.current();
+    return TraceContext.hex(random.nextLong()) + TraceContext.hex(random.nextLong());
+  }
+
+  @Override
+  public int getOrder() {
+    return FilterOrder.REQUEST_ID.order();
+  }
+}

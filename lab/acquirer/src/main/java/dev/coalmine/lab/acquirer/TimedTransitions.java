@@ -1,0 +1,104 @@
+package dev.coalmine.lab.acquirer;
+
+import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The transitions that time alone causes: holds expire, and pending refunds settle. */
+final class TimedTransitions {
+
+  private final Books books;
+  private final IntentLocks locks;
+  private final Refunding refunding;
+  private final Behaviours behaviours;
+  private final WebhookEvents webhookEvents;
+  private final Duration authorizationLifetime;
+  private final Clock clock;
+
+  /**
+   * @param authorizationLifetime after which a hold that was not captured ends
+   */
+  TimedTransitions(
+      Books books,
+      IntentLocks locks,
+      Refunding refunding,
+      Behaviours behaviours,
+      WebhookEvents webhookEvents,
+      Duration authorizationLifetime,
+      Clock clock) {
+    this.books = books;
+    this.locks = locks;
+    this.refunding = refunding;
+    this.behaviours = behaviours;
+    this.webhookEvents = webhookEvents;
+    this.authorizationLifetime = authorizationLifetime;
+    this.clock = clock;
+  }
+
+  /** Makes every transition that is due. */
+  void pass() {
+    books.held().forEach(this::endHold);
+    books.pendingRefunds().forEach(this::refund);
+  }
+
+  private void endHold(String id, long since) {
+    if (isOver(id, since)) {
+      intent(id);
+    }
+  }
+
+  /**
+   * The intent as it is now.
+   *
+   * @throws StripeError when there is none
+   */
+  Intent intent(String id) {
+    return locks.holding(id, () -> present(id));
+  }
+
+  private Intent present(String id) {
+    var intent = books.intent(id);
+    if (intent == null) {
+      throw StripeError.missing("payment_intent", id);
+    }
+    if (!intent.isHeld() || !isOver(id, intent.charge().created())) {
+      return intent;
+    }
+    var expired = intent.canceled("automatic");
+    record(Entry.of(expired), "expire");
+    return expired;
+  }
+
+  private boolean isOver(String id, long since) {
+    return since < clock.instant().minus(authorizationLifetime).getEpochSecond()
+        || behaviours.strikes(Kind.EXPIRE_AUTHORIZATIONS, "confirm", id);
+  }
+
+  /**
+   * The refund as it is now.
+   *
+   * @throws StripeError when there is none
+   */
+  Refund refund(String id) {
+    return Optional.ofNullable(books.refund(id))
+        .map(this::present)
+        .orElseThrow(() -> StripeError.missing("refund", id));
+  }
+
+  Refund present(Refund known) {
+    return known.isPending() ? locks.holding(known.intent(), () -> settled(known.id())) : known;
+  }
+
+  private Refund settled(String id) {
+    var refund = books.refund(id);
+    var settled = refunding.settle(books.intent(refund.intent()), refund);
+    settled.ifPresent(entry -> record(entry, "settle"));
+    return settled.map(entry -> entry.refunds().getFirst()).orElse(refund);
+  }
+
+  private void record(Entry entry, String operation) {
+    books.record(entry);
+    webhookEvents.of(entry, operation);
+  }
+}

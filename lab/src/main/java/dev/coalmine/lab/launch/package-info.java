@@ -1,0 +1,2 @@
+/** Starts, supervises and stops the system on this machine. */
+package dev.coalmine.lab.launch;

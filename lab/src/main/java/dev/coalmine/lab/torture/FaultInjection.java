@@ -1,0 +1,91 @@
+package dev.coalmine.lab.torture;
+
+import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.torture.FaultSchedule.Planned;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Injects the planned faults, each at its time. */
+final class FaultInjection implements AutoCloseable {
+
+  private final List<Planned> planned;
+  private final Injector injector;
+  private final Sandbox acquirer;
+  private final PrintStream out;
+  private final List<Begun> begun = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final long start = System.nanoTime();
+  private final Thread thread;
+
+  /**
+   * @param at since the start
+   * @param failure why it could not begin; null when it did
+   */
+  record Begun(Duration at, InjectedFault fault, String failure) {}
+
+  FaultInjection(List<Planned> planned, Injector injector, Sandbox acquirer, PrintStream out) {
+    this.planned = planned;
+    this.injector = injector;
+    this.acquirer = acquirer;
+    this.out = out;
+    this.thread = Thread.startVirtualThread(this::run);
+  }
+
+  private void run() {
+    try {
+      for (var next : planned) {
+        long wait = next.at().toNanos() - (System.nanoTime() - start);
+        if (closed.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+        begin(next.fault());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(InjectedFault fault) {
+    var at = Duration.ofNanos(System.nanoTime() - start);
+    String failure = null;
+    try {
+      fault.begin(injector, acquirer);
+    } catch (UserError e) {
+      failure = e.getMessage(); // frozen already, or just dead: the next fault comes anyway
+    } catch (RuntimeException e) {
+      failure = e.toString(); // a defect of the lab must not end the injection
+    }
+    synchronized (begun) {
+      begun.add(new Begun(at, fault, failure));
+    }
+    out.printf(
+        "  %2d:%02d  %-22s %s%s%n",
+        at.toMinutes(),
+        at.toSecondsPart(),
+        fault.target(),
+        fault.name(),
+        failure == null ? "" : " (not: " + failure + ")");
+  }
+
+  List<Begun> begun() {
+    synchronized (begun) {
+      return List.copyOf(begun);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
