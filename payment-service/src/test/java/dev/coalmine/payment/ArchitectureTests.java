@@ -1,8 +1,8 @@
 package dev.coalmine.payment;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,14 +13,17 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTests {
 
   @ArchTest
-  static final ArchRule theModelIsPlainJava =
+  static final ArchRule theDomainNeedsNothingButJavaAndItself =
       classes()
           .that()
-          .haveNameMatching(
-              "dev\\.coalmine\\.payment\\.payment\\.(Payment|PaymentState|PaymentLifecycle"
-                  + "|PaymentEvent|PaymentEvents|Outcome|Money|Refund|Acquirer)(\\$.*)?")
+          .resideInAPackage("dev.coalmine.payment.domain..")
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.coalmine.payment.payment.."));
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "dev.coalmine.payment.domain..");
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("dev.coalmine.payment.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onlyTheAdapterKnowsStripe =

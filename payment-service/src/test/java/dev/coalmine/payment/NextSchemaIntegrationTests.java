@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.NextSchema;
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.PaymentState;
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ class NextSchemaIntegrationTests extends PaymentServiceTest {
       placed(1000);
       eventually("Authorized");
       var asked = start.andWait(order, "alice", new Money(1000, "EUR"), Duration.ofSeconds(5));
-      assertThat(asked.state()).isEqualTo(PaymentState.AUTHORIZED);
+      assertThat(((Payment) asked).state()).isEqualTo(PaymentState.AUTHORIZED);
       confirmed();
       eventually("Captured");
       returned(Ids.text(Ids.next()), 400);

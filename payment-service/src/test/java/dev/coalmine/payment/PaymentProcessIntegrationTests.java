@@ -9,10 +9,10 @@ import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentListParams;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.Payment;
-import dev.coalmine.payment.payment.PaymentState;
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.util.Map;
@@ -134,11 +134,7 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
     var states =
         IntStream.range(0, 10)
             .parallel()
-            .mapToObj(
-                _ ->
-                    start
-                        .andWait(order, "alice", new Money(1299, "EUR"), Duration.ofSeconds(5))
-                        .state())
+            .mapToObj(_ -> call(Duration.ofSeconds(5)).state())
             .toList();
     placed(1299);
     eventually("Authorized");
@@ -209,13 +205,14 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
   void doesNotWaitForThePaymentOfAnotherPrice() {
     begunElsewhere("now() + interval '1 hour'");
 
-    var payment = start.andWait(order, "alice", new Money(1, "EUR"), Duration.ofMinutes(5));
+    var payment =
+        (Payment) start.andWait(order, "alice", new Money(1, "EUR"), Duration.ofMinutes(5));
 
     assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZING);
   }
 
   private Payment call(Duration patience) {
-    return start.andWait(order, "alice", new Money(1299, "EUR"), patience);
+    return (Payment) start.andWait(order, "alice", new Money(1299, "EUR"), patience);
   }
 
   /** By a replica that is not to be heard of again. */

@@ -1,8 +1,8 @@
 package dev.coalmine.payment.acquirer;
 
 import com.stripe.StripeClient;
-import dev.coalmine.payment.payment.Acquirer;
-import dev.coalmine.payment.payment.PaymentSettings;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.processing.PaymentSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -13,22 +13,22 @@ import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
-import dev.coalmine.payment.payment.Acquirer;
-import dev.coalmine.payment.payment.Acquirer.Creation.Created;
-import dev.coalmine.payment.payment.Acquirer.Creation.NoAnswer;
-import dev.coalmine.payment.payment.Acquirer.Creation.NotCreated;
-import dev.coalmine.payment.payment.Acquirer.RefundOutcome.NotRefunded;
-import dev.coalmine.payment.payment.Acquirer.RefundOutcome.Pending;
-import dev.coalmine.payment.payment.Acquirer.RefundOutcome.Refunded;
-import dev.coalmine.payment.payment.Outcome;
-import dev.coalmine.payment.payment.Outcome.Held;
-import dev.coalmine.payment.payment.Outcome.Refused;
-import dev.coalmine.payment.payment.Outcome.Released;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.Outcome.Unclear;
-import dev.coalmine.payment.payment.Outcome.Unconfirmed;
-import dev.coalmine.payment.payment.Payment;
-import dev.coalmine.payment.payment.Refund;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Acquirer.Creation.Created;
+import dev.coalmine.payment.domain.Acquirer.Creation.NoAnswer;
+import dev.coalmine.payment.domain.Acquirer.Creation.NotCreated;
+import dev.coalmine.payment.domain.Acquirer.RefundOutcome.NotRefunded;
+import dev.coalmine.payment.domain.Acquirer.RefundOutcome.Pending;
+import dev.coalmine.payment.domain.Acquirer.RefundOutcome.Refunded;
+import dev.coalmine.payment.domain.AcquirerOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome.Authorized;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
+import dev.coalmine.payment.domain.AcquirerOutcome.Declined;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unclear;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unconfirmed;
+import dev.coalmine.payment.domain.AcquirerOutcome.Voided;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.Refund;
 import dev.coalmine.platform.id.Ids;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +84,7 @@ class StripeAcquirer implements Acquirer {
   }
 
   @Override
-  public Outcome confirm(Payment payment) {
+  public AcquirerOutcome confirm(Payment payment) {
     var params = PaymentIntentConfirmParams.builder().setPaymentMethod(paymentMethod).build();
     try {
       return outcome(
@@ -93,8 +93,8 @@ class StripeAcquirer implements Acquirer {
               .paymentIntents()
               .confirm(payment.intent(), params, key(payment.id(), "confirm", payment.attempt())));
     } catch (CardException e) {
-      letGo(payment.intent());
-      return new Refused(reason(e.getDeclineCode(), e.getCode()));
+      cancelUnusedIntent(payment.intent());
+      return new Declined(reason(e.getDeclineCode(), e.getCode()));
     } catch (InvalidRequestException e) {
       return find(payment); // it is not in the state we thought
     } catch (StripeException e) {
@@ -103,7 +103,7 @@ class StripeAcquirer implements Acquirer {
   }
 
   @Override
-  public Outcome find(Payment payment) {
+  public AcquirerOutcome find(Payment payment) {
     var params = PaymentIntentRetrieveParams.builder().addExpand(FEE).build();
     try {
       return outcome(stripe.v1().paymentIntents().retrieve(payment.intent(), params));
@@ -112,36 +112,36 @@ class StripeAcquirer implements Acquirer {
     }
   }
 
-  private Outcome outcome(PaymentIntent intent) {
+  private AcquirerOutcome outcome(PaymentIntent intent) {
     return switch (intent.getStatus()) {
-      case "requires_capture" -> new Held();
-      case "succeeded" -> taken(intent);
-      case "canceled" -> declineOf(intent).orElseGet(() -> new Released(reason(intent)));
+      case "requires_capture" -> new Authorized();
+      case "succeeded" -> captured(intent);
+      case "canceled" -> declineOf(intent).orElseGet(() -> new Voided(reason(intent)));
       case "requires_confirmation" -> new Unconfirmed();
       case "requires_payment_method" -> {
         var declined = declineOf(intent);
-        declined.ifPresent(_ -> letGo(intent.getId()));
+        declined.ifPresent(_ -> cancelUnusedIntent(intent.getId()));
         yield declined.orElseGet(Unconfirmed::new);
       }
       case "requires_action" -> {
-        letGo(intent.getId()); // nobody is there to take it
-        yield new Refused("authentication_required");
+        cancelUnusedIntent(intent.getId()); // nobody is there to take it
+        yield new Declined("authentication_required");
       }
       default -> new Unclear("the intent is " + intent.getStatus());
     };
   }
 
-  private static Outcome taken(PaymentIntent intent) {
+  private static AcquirerOutcome captured(PaymentIntent intent) {
     var charge = intent.getLatestChargeObject();
     var transaction = charge == null ? null : charge.getBalanceTransactionObject();
     return transaction == null
         ? new Unclear("the balance transaction is not there yet")
-        : new Taken(transaction.getId(), transaction.getFee());
+        : new Captured(transaction.getId(), transaction.getFee());
   }
 
-  private static Optional<Outcome> declineOf(PaymentIntent intent) {
+  private static Optional<AcquirerOutcome> declineOf(PaymentIntent intent) {
     return Optional.ofNullable(intent.getLastPaymentError())
-        .map(e -> new Refused(reason(e.getDeclineCode(), e.getCode())));
+        .map(e -> new Declined(reason(e.getDeclineCode(), e.getCode())));
   }
 
   private static String reason(String declineCode, String code) {
@@ -155,7 +155,7 @@ class StripeAcquirer implements Acquirer {
   }
 
   /** Tidies up; an intent that was declined or needs an action holds nothing anyway. */
-  private void letGo(String intent) {
+  private void cancelUnusedIntent(String intent) {
     try {
       stripe.v1().paymentIntents().cancel(intent);
     } catch (StripeException e) {
@@ -164,7 +164,7 @@ class StripeAcquirer implements Acquirer {
   }
 
   @Override
-  public Outcome capture(Payment payment) {
+  public AcquirerOutcome capture(Payment payment) {
     var params = PaymentIntentCaptureParams.builder().addExpand(FEE).build();
     try {
       var captured =
@@ -182,7 +182,7 @@ class StripeAcquirer implements Acquirer {
   }
 
   @Override
-  public Outcome cancel(Payment payment) {
+  public AcquirerOutcome cancel(Payment payment) {
     try {
       return outcome(
           stripe

@@ -1,8 +1,9 @@
 package dev.coalmine.payment.authorization;
 
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.Payment;
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.OrderPayment;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.payment.v1.AuthorizeReply;
 import dev.coalmine.payment.v1.AuthorizeReply.Outcome;
 import dev.coalmine.payment.v1.AuthorizeRequest;
@@ -84,12 +85,15 @@ class AuthorizeNow extends PaymentsImplBase {
         : Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)).minus(WAY_BACK);
   }
 
-  private static AuthorizeReply reply(Payment payment, AuthorizeRequest request) {
-    var reply = AuthorizeReply.newBuilder().setPaymentId(Ids.text(payment.id()));
-    if (!payment.isFor(
-        request.getCustomer(), new Money(request.getAmountMinor(), request.getCurrency()))) {
-      return reply.setOutcome(Outcome.PENDING).build(); // not what was asked; the event decides
-    }
+  private static AuthorizeReply reply(OrderPayment found, AuthorizeRequest request) {
+    var reply = AuthorizeReply.newBuilder().setPaymentId(Ids.text(found.id()));
+    var price = new Money(request.getAmountMinor(), request.getCurrency());
+    return found instanceof Payment payment && payment.isFor(request.getCustomer(), price)
+        ? reply(payment, reply)
+        : reply.setOutcome(Outcome.PENDING).build(); // not what was asked; the event decides
+  }
+
+  private static AuthorizeReply reply(Payment payment, AuthorizeReply.Builder reply) {
     return switch (payment.state()) {
       case AUTHORIZED, CAPTURING, CAPTURED -> reply.setOutcome(Outcome.AUTHORIZED).build();
       case DECLINED ->

@@ -1,6 +1,6 @@
 package dev.coalmine.payment.ledger;
 
-import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.domain.Money;
 import dev.coalmine.platform.id.Ids;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,7 +1,7 @@
 package dev.coalmine.payment.messaging;
 
-import dev.coalmine.payment.payment.FollowOrder;
-import dev.coalmine.payment.payment.Money;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.processing.OrderEventHandler;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
 import org.springframework.context.annotation.Bean;
@@ -12,19 +12,19 @@ import org.springframework.context.annotation.Configuration;
 class OrderSubscription {
 
   @Bean
-  Subscription orders(FollowOrder payments) {
-    return Subscription.to(Wire.ORDERS)
+  Subscription orders(OrderEventHandler payments) {
+    return Subscription.to(EventNames.ORDERS)
         .on(
-            Wire.ORDER_PLACED,
+            EventNames.ORDER_PLACED,
             OrderPlaced.class,
             (_, e) -> payments.placed(e.orderId(), e.customer(), e.total()))
-        .on(Wire.ORDER_CONFIRMED, OfOrder.class, (_, e) -> payments.confirmed(e.orderId()))
+        .on(EventNames.ORDER_CONFIRMED, OfOrder.class, (_, e) -> payments.confirmed(e.orderId()))
         .on(
-            Wire.ORDER_CANCELLATION_REQUESTED,
+            EventNames.ORDER_CANCELLATION_REQUESTED,
             OfOrder.class,
             (_, e) -> payments.cancellationRequested(e.orderId()))
         .on(
-            Wire.ORDER_LINES_RETURNED,
+            EventNames.ORDER_LINES_RETURNED,
             LinesReturned.class,
             (_, e) -> payments.linesReturned(e.orderId(), e.returnId(), e.amount().amount()))
         .batched();

@@ -1,24 +1,24 @@
 package dev.coalmine.payment.messaging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.coalmine.payment.payment.Money;
-import dev.coalmine.payment.payment.Payment;
-import dev.coalmine.payment.payment.PaymentEvent;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentAuthorized;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptureFailed;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentCaptured;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentDeclined;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentRefunded;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentVoided;
-import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.payment.PaymentEvents;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.OrderPayment;
+import dev.coalmine.payment.domain.PaymentEvent;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentAuthorized;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptureFailed;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentCaptured;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentDeclined;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
+import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.outbox.Outbox;
 import org.springframework.stereotype.Component;
 
 /** Domain events to the outbox, in the transaction that decided them. */
 @Component
-class OutboxEvents implements PaymentEvents {
+class OutboxEvents implements PaymentEventPublisher {
 
   private final Outbox outbox;
 
@@ -27,46 +27,35 @@ class OutboxEvents implements PaymentEvents {
   }
 
   @Override
-  public void publish(Payment payment, long sequence, PaymentEvent event) {
+  public void publish(OrderPayment payment, long sequence, PaymentEvent event) {
     var body = payload(payment);
     switch (event) {
-      case PaymentAuthorized() ->
-          append(payment, sequence, Wire.PAYMENT_AUTHORIZED, body.with(payment.price()));
+      case PaymentAuthorized(var amount) ->
+          append(payment, sequence, EventNames.PAYMENT_AUTHORIZED, body.with(amount));
       case PaymentDeclined(var reason) ->
-          append(payment, sequence, Wire.PAYMENT_DECLINED, body.because(reason));
-      case PaymentCaptured(var fee) ->
-          append(
-              payment,
-              sequence,
-              Wire.PAYMENT_CAPTURED,
-              body.with(payment.price()).withFee(money(payment, fee)));
+          append(payment, sequence, EventNames.PAYMENT_DECLINED, body.because(reason));
+      case PaymentCaptured(var amount, var fee) ->
+          append(payment, sequence, EventNames.PAYMENT_CAPTURED, body.with(amount).withFee(fee));
       case PaymentCaptureFailed(var reason) ->
-          append(payment, sequence, Wire.PAYMENT_CAPTURE_FAILED, body.because(reason));
-      case PaymentVoided() -> append(payment, sequence, Wire.PAYMENT_VOIDED, body);
+          append(payment, sequence, EventNames.PAYMENT_CAPTURE_FAILED, body.because(reason));
+      case PaymentVoided() -> append(payment, sequence, EventNames.PAYMENT_VOIDED, body);
       case PaymentRefunded(var amount, var returnId) ->
           append(
-              payment,
-              sequence,
-              Wire.PAYMENT_REFUNDED,
-              body.with(money(payment, amount)).ofReturn(returnId));
+              payment, sequence, EventNames.PAYMENT_REFUNDED, body.with(amount).ofReturn(returnId));
       case RefundFailed(var returnId, var reason) ->
           append(
               payment,
               sequence,
-              Wire.PAYMENT_REFUND_FAILED,
+              EventNames.PAYMENT_REFUND_FAILED,
               body.because(reason).ofReturn(returnId));
     }
   }
 
-  private void append(Payment payment, long sequence, String type, Payload payload) {
-    outbox.append(Wire.PAYMENTS, type, payment.orderId(), sequence, payload);
+  private void append(OrderPayment payment, long sequence, String type, Payload payload) {
+    outbox.append(EventNames.PAYMENTS, type, payment.orderId(), sequence, payload);
   }
 
-  private static Money money(Payment payment, long amount) {
-    return new Money(amount, payment.price().currency());
-  }
-
-  private static Payload payload(Payment payment) {
+  private static Payload payload(OrderPayment payment) {
     return new Payload(payment.orderId(), Ids.text(payment.id()), null, null, null, null);
   }
 

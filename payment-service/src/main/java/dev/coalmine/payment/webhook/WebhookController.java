@@ -3,7 +3,7 @@ package dev.coalmine.payment.webhook;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import dev.coalmine.payment.acquirer.AcquirerSettings;
-import dev.coalmine.payment.payment.AcquirerNews;
+import dev.coalmine.payment.processing.AcquirerWebhookHandler;
 import dev.coalmine.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,14 +27,17 @@ class WebhookController {
 
   private static final long TOLERANCE_SECONDS = 300;
 
-  private final AcquirerNews news;
+  private final AcquirerWebhookHandler webhooks;
   private final AcquirerSettings settings;
   private final JsonMapper json;
   private final Counter ignored;
 
   WebhookController(
-      AcquirerNews news, AcquirerSettings settings, JsonMapper json, MeterRegistry meters) {
-    this.news = news;
+      AcquirerWebhookHandler webhooks,
+      AcquirerSettings settings,
+      JsonMapper json,
+      MeterRegistry meters) {
+    this.webhooks = webhooks;
     this.settings = settings;
     this.json = json;
     this.ignored = meters.counter("acquirer.webhooks", "payment", "none");
@@ -47,7 +50,7 @@ class WebhookController {
       @RequestHeader(name = "Stripe-Signature", required = false) String signature) {
     verify(new String(body, StandardCharsets.UTF_8), signature);
     // what is not for us, too: an acquirer that hears 4xx sends it again, and at last sends nothing
-    intent(body).ifPresentOrElse(news::of, () -> ignored.increment());
+    intent(body).ifPresentOrElse(webhooks::intentChanged, () -> ignored.increment());
     return ResponseEntity.ok().build();
   }
 

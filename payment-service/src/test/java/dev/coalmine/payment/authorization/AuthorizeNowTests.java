@@ -7,7 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import dev.coalmine.payment.payment.StartPayment;
+import dev.coalmine.payment.processing.StartPayment;
 import dev.coalmine.payment.v1.AuthorizeReply;
 import dev.coalmine.payment.v1.AuthorizeRequest;
 import io.grpc.Status;

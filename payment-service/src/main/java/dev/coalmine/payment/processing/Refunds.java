@@ -1,11 +1,14 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.Refund.Status;
+import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refund.Status;
 import dev.coalmine.platform.id.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,7 +34,7 @@ class Refunds {
   }
 
   List<Refund> open(long paymentId) {
-    return list("payment_id = ? and status in ('Requested', 'Pending')", paymentId);
+    return list("payment_id = ? and " + IS_OPEN, paymentId);
   }
 
   List<Refund> all(long paymentId) {
@@ -68,12 +71,19 @@ class Refunds {
     return jdbc.sql(
                 """
                 update refund set status = ?, acquirer_refund = coalesce(?, acquirer_refund)
-                where id = ? and status in ('Requested', 'Pending') and status <> ?
-                """)
+                where id = ? and status <> ? and
+                """
+                    + IS_OPEN)
             .params(status.text(), acquirerRefund, id, status.text())
             .update()
         == 1;
   }
+
+  private static final String IS_OPEN =
+      Arrays.stream(Status.values())
+          .filter(Status::isOpen)
+          .map(status -> "'" + status.text() + "'")
+          .collect(Collectors.joining(", ", "status in (", ")"));
 
   private static final String COLUMNS =
       "id, payment_id, return_id, amount, status, acquirer_refund, attempt, failures";

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** The card acquirer, as we use it. No method throws because of the acquirer. */
 public interface Acquirer {
@@ -7,15 +7,15 @@ public interface Acquirer {
   Creation create(Payment payment);
 
   /** Asks for the hold. The payment's intent and attempt are stored before. */
-  Outcome confirm(Payment payment);
+  AcquirerOutcome confirm(Payment payment);
 
   /** What became of the payment's intent. */
-  Outcome find(Payment payment);
+  AcquirerOutcome find(Payment payment);
 
-  Outcome capture(Payment payment);
+  AcquirerOutcome capture(Payment payment);
 
   /** Lets go of the hold. */
-  Outcome cancel(Payment payment);
+  AcquirerOutcome cancel(Payment payment);
 
   /** Gives back, or finds what became of an attempt to. */
   RefundOutcome refund(Payment payment, Refund refund);

@@ -1,14 +1,17 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.Acquirer.Creation.Created;
-import dev.coalmine.payment.payment.Acquirer.Creation.NoAnswer;
-import dev.coalmine.payment.payment.Acquirer.Creation.NotCreated;
-import dev.coalmine.payment.payment.Outcome.Held;
-import dev.coalmine.payment.payment.Outcome.Refused;
-import dev.coalmine.payment.payment.Outcome.Released;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.Outcome.Unclear;
-import dev.coalmine.payment.payment.Outcome.Unconfirmed;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Acquirer.Creation.Created;
+import dev.coalmine.payment.domain.Acquirer.Creation.NoAnswer;
+import dev.coalmine.payment.domain.Acquirer.Creation.NotCreated;
+import dev.coalmine.payment.domain.AcquirerOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome.Authorized;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
+import dev.coalmine.payment.domain.AcquirerOutcome.Declined;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unclear;
+import dev.coalmine.payment.domain.AcquirerOutcome.Unconfirmed;
+import dev.coalmine.payment.domain.AcquirerOutcome.Voided;
+import dev.coalmine.payment.domain.Payment;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.CompletableFuture;
@@ -102,14 +105,14 @@ public class PaymentWorker implements DisposableBean {
     };
   }
 
-  private Outcome authorize(Payment payment) {
+  private AcquirerOutcome authorize(Payment payment) {
     if (payment.isFree()) {
-      return new Held();
+      return new Authorized();
     }
     if (payment.intent() == null) {
       return switch (acquirer.create(payment)) {
         case Created(var intent) -> acquirer.confirm(record.beginAttempt(payment, intent));
-        case NotCreated(var reason) -> new Refused(reason);
+        case NotCreated(var reason) -> new Declined(reason);
         case NoAnswer(var why) -> new Unclear(why);
       };
     }
@@ -123,26 +126,26 @@ public class PaymentWorker implements DisposableBean {
         : acquirer.confirm(record.beginAttempt(payment, payment.intent()));
   }
 
-  private Outcome capture(Payment payment) {
+  private AcquirerOutcome capture(Payment payment) {
     if (payment.isFree()) {
-      return new Taken("free", 0);
+      return new Captured("free", 0);
     }
     if (payment.attempt() > 0) {
       var found = acquirer.find(payment);
-      if (!(found instanceof Held)) {
+      if (!(found instanceof Authorized)) {
         return found;
       }
     }
     return acquirer.capture(record.beginAttempt(payment, payment.intent()));
   }
 
-  private Outcome cancel(Payment payment) {
+  private AcquirerOutcome cancel(Payment payment) {
     if (payment.isFree()) {
-      return new Released("free");
+      return new Voided("free");
     }
     if (payment.attempt() > 0) {
       var found = acquirer.find(payment);
-      if (!(found instanceof Held || found instanceof Unconfirmed)) {
+      if (!(found instanceof Authorized || found instanceof Unconfirmed)) {
         return found;
       }
     }

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import dev.coalmine.platform.recovery.RecoveryDetector;
 import java.time.Clock;

@@ -1,13 +1,13 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Makes a payment due that the acquirer has news of. */
+/** Works at once on a payment whose intent has changed at the acquirer. */
 @Service
-public class AcquirerNews {
+public class AcquirerWebhookHandler {
 
   private final Payments payments;
   private final PaymentWorker worker;
@@ -16,7 +16,7 @@ public class AcquirerNews {
   private final Clock clock;
   private final MeterRegistry meters;
 
-  AcquirerNews(
+  AcquirerWebhookHandler(
       Payments payments,
       PaymentWorker worker,
       PaymentSettings settings,
@@ -31,7 +31,7 @@ public class AcquirerNews {
     this.meters = meters;
   }
 
-  public void of(String intent) {
+  public void intentChanged(String intent) {
     var waiting = payments.waitingFor(intent);
     waiting.ifPresent(this::work);
     var result = waiting.isPresent() ? "waiting" : payments.knows(intent) ? "known" : "unknown";

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /**
  * @param amount in minor units of the currency

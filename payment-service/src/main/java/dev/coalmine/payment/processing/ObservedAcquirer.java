@@ -1,4 +1,9 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
+
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.AcquirerOutcome;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.Refund;
 
 /** Tells {@link AcquirerRecovery} which calls were answered. */
 class ObservedAcquirer implements Acquirer {
@@ -19,22 +24,22 @@ class ObservedAcquirer implements Acquirer {
   }
 
   @Override
-  public Outcome confirm(Payment payment) {
+  public AcquirerOutcome confirm(Payment payment) {
     return noted(acquirer.confirm(payment));
   }
 
   @Override
-  public Outcome find(Payment payment) {
+  public AcquirerOutcome find(Payment payment) {
     return noted(acquirer.find(payment));
   }
 
   @Override
-  public Outcome capture(Payment payment) {
+  public AcquirerOutcome capture(Payment payment) {
     return noted(acquirer.capture(payment));
   }
 
   @Override
-  public Outcome cancel(Payment payment) {
+  public AcquirerOutcome cancel(Payment payment) {
     return noted(acquirer.cancel(payment));
   }
 
@@ -45,8 +50,8 @@ class ObservedAcquirer implements Acquirer {
     return outcome;
   }
 
-  private Outcome noted(Outcome outcome) {
-    note(!(outcome instanceof Outcome.Unclear));
+  private AcquirerOutcome noted(AcquirerOutcome outcome) {
+    note(!(outcome instanceof AcquirerOutcome.Unclear));
     return outcome;
   }
 

@@ -1,5 +1,10 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.OrderPayment;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentLifecycle;
+import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.platform.id.Ids;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,16 +50,18 @@ public class StartPayment {
    * @param patience how long to wait for the outcome; the work goes on after it
    * @return the payment as it then is
    */
-  public Payment andWait(String orderId, String customer, Money price, Duration patience) {
+  public OrderPayment andWait(String orderId, String customer, Money price, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    var payment = Payment.begun(Ids.next(), orderId, customer, price, PaymentState.AUTHORIZING, 0);
+    var payment = PaymentLifecycle.begin(Ids.next(), orderId, customer, price);
     boolean mine =
         transaction.execute(_ -> payments.add(payment, clock.instant(), settings.lease()));
     if (mine) {
       await(payment, patience);
     }
     var found = payments.ofOrder(orderId).orElseThrow();
-    return mine || !found.isFor(customer, price) ? found : awaitOther(found, deadline);
+    return !mine && found instanceof Payment other && other.isFor(customer, price)
+        ? awaitOther(other, deadline)
+        : found;
   }
 
   private void await(Payment payment, Duration patience) {
@@ -73,25 +80,25 @@ public class StartPayment {
    * The row is read again and again, because another replica may be at work on it. An outcome that
    * is Unknown is not waited for: the acquirer has not answered in time.
    */
-  private Payment awaitOther(Payment payment, long deadline) {
+  private OrderPayment awaitOther(OrderPayment found, long deadline) {
     var pause = FIRST_PAUSE;
-    while (payment.state() == PaymentState.AUTHORIZING) {
+    while (found instanceof Payment payment && payment.state() == PaymentState.AUTHORIZING) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        return payment;
+        return found;
       }
       try {
         Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return payment;
+        return found;
       }
       pause =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
-      payment = payments.ofOrder(payment.orderId()).orElseThrow();
+      found = payments.ofOrder(found.orderId()).orElseThrow();
     }
-    return payment;
+    return found;
   }
 }

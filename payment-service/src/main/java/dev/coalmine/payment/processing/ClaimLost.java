@@ -1,4 +1,6 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
+
+import dev.coalmine.payment.domain.Payment;
 
 /** Somebody else is at the payment since: whoever hears this must not act on it any more. */
 class ClaimLost extends RuntimeException {

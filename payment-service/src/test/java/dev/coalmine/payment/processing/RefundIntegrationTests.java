@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,8 @@ import com.stripe.param.RefundListParams;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.payment.PaymentServiceTest;
+import dev.coalmine.payment.domain.Acquirer;
+import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +102,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
   }
 
   private Payment claimedReturn() {
-    var payment = payments.ofOrder(order).orElseThrow();
+    var payment = (Payment) payments.ofOrder(order).orElseThrow();
     refunds.add(payment.id(), RETURN, 400);
     jdbc.sql(
             """
@@ -109,7 +111,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
             """)
         .params(order)
         .update();
-    return payments.ofOrder(order).orElseThrow();
+    return (Payment) payments.ofOrder(order).orElseThrow();
   }
 
   private int failures() {

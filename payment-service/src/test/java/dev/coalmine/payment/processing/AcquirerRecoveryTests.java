@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import static org.awaitility.Awaitility.await;
 

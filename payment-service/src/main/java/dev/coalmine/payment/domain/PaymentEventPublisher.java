@@ -1,10 +1,10 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** Where a payment says what happened to it; within the transaction that did it. */
-public interface PaymentEvents {
+public interface PaymentEventPublisher {
 
   /**
    * @param sequence of the event among the order's
    */
-  void publish(Payment payment, long sequence, PaymentEvent event);
+  void publish(OrderPayment payment, long sequence, PaymentEvent event);
 }

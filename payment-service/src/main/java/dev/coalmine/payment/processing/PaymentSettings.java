@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     after the last call, 100 ms–1 min
  * @param recoveryRate payments per second that become due when it answers again, 1–1,000
  */
-@ConfigurationProperties("coalmine.payments")
+@ConfigurationProperties("coalmine.payment-processing")
 public record PaymentSettings(
     @DefaultValue("20s") Duration lease,
     @DefaultValue("64") int concurrency,
@@ -33,17 +33,19 @@ public record PaymentSettings(
     check("longest-pause", longestPause, firstPause.toMillis(), 3_600_000);
     check("probe", probe, 100, 60_000);
     if (recoveryRate < 1 || recoveryRate > 1_000) {
-      throw new IllegalArgumentException("coalmine.payments.recovery-rate must be 1 to 1000");
+      throw new IllegalArgumentException(
+          "coalmine.payment-processing.recovery-rate must be 1 to 1000");
     }
     if (concurrency < 1 || concurrency > 10_000) {
-      throw new IllegalArgumentException("coalmine.payments.concurrency must be 1 to 10000");
+      throw new IllegalArgumentException(
+          "coalmine.payment-processing.concurrency must be 1 to 10000");
     }
   }
 
   private static void check(String name, Duration value, long least, long most) {
     if (value.toMillis() < least || value.toMillis() > most) {
       throw new IllegalArgumentException(
-          "coalmine.payments.%s must be %d to %d ms".formatted(name, least, most));
+          "coalmine.payment-processing.%s must be %d to %d ms".formatted(name, least, most));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.coalmine.payment.messaging;
 
 /** The names that other services know: topics and types, said once. */
-final class Wire {
+final class EventNames {
 
   static final String PAYMENTS = "payments.events";
   static final String ORDERS = "orders.events";
@@ -19,5 +19,5 @@ final class Wire {
   static final String ORDER_CANCELLATION_REQUESTED = "order.cancellation-requested.v1";
   static final String ORDER_LINES_RETURNED = "order.lines-returned.v1";
 
-  private Wire() {}
+  private EventNames() {}
 }

@@ -1,16 +1,16 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /** What others are told of a payment. */
 public sealed interface PaymentEvent {
 
-  record PaymentAuthorized() implements PaymentEvent {}
+  record PaymentAuthorized(Money amount) implements PaymentEvent {}
 
   record PaymentDeclined(String reason) implements PaymentEvent {}
 
   /**
-   * @param fee the acquirer's, in minor units
+   * @param fee kept by the acquirer
    */
-  record PaymentCaptured(long fee) implements PaymentEvent {}
+  record PaymentCaptured(Money amount, Money fee) implements PaymentEvent {}
 
   record PaymentCaptureFailed(String reason) implements PaymentEvent {}
 
@@ -19,7 +19,7 @@ public sealed interface PaymentEvent {
   /**
    * @param returnId null when a cancellation gave back all that was left
    */
-  record PaymentRefunded(long amount, String returnId) implements PaymentEvent {}
+  record PaymentRefunded(Money amount, String returnId) implements PaymentEvent {}
 
   /** Only of a return: what a cancellation leaves is asked for until it is given back. */
   record RefundFailed(String returnId, String reason) implements PaymentEvent {}

@@ -1,11 +1,20 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Acquirer.RefundOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome;
+import dev.coalmine.payment.domain.AcquirerOutcome.Captured;
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEvent;
+import dev.coalmine.payment.domain.PaymentEvent.PaymentRefunded;
+import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
+import dev.coalmine.payment.domain.PaymentLifecycle;
+import dev.coalmine.payment.domain.PaymentLifecycle.RefundDecision;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refund.Status;
 import dev.coalmine.payment.ledger.Ledger;
-import dev.coalmine.payment.payment.Acquirer.RefundOutcome;
-import dev.coalmine.payment.payment.Outcome.Taken;
-import dev.coalmine.payment.payment.PaymentEvent.PaymentRefunded;
-import dev.coalmine.payment.payment.PaymentEvent.RefundFailed;
-import dev.coalmine.payment.payment.Refund.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,8 +33,8 @@ class RecordOutcome {
   private final Payments payments;
   private final Refunds refunds;
   private final Ledger ledger;
-  private final TakeStep step;
-  private final PaymentEvents events;
+  private final ApplyTransition transitions;
+  private final PaymentEventPublisher events;
   private final PaymentSettings settings;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -34,15 +43,15 @@ class RecordOutcome {
       Payments payments,
       Refunds refunds,
       Ledger ledger,
-      TakeStep step,
-      PaymentEvents events,
+      ApplyTransition transitions,
+      PaymentEventPublisher events,
       PaymentSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.ledger = ledger;
-    this.step = step;
+    this.transitions = transitions;
     this.events = events;
     this.settings = settings;
     this.clock = clock;
@@ -57,21 +66,21 @@ class RecordOutcome {
    * @throws ClaimLost when somebody else is at it
    */
   @Transactional
-  Payment record(Payment worked, Outcome outcome) {
+  Payment record(Payment worked, AcquirerOutcome outcome) {
     var payment = payments.lock(worked.id());
     var next = PaymentLifecycle.after(payment, outcome);
-    if (outcome instanceof Outcome.Unclear || next.isEmpty() && payment.state().isWork()) {
+    if (outcome instanceof AcquirerOutcome.Unclear || next.isEmpty() && payment.state().isWork()) {
       checkClaim(worked, payment);
-      var state = next.map(PaymentLifecycle.Next::state).orElse(payment.state());
+      var state = next.map(PaymentLifecycle.Transition::state).orElse(payment.state());
       return postpone(payment, state);
     }
     if (next.isEmpty()) {
       return payment;
     }
-    if (outcome instanceof Taken(var transaction, var fee) && !payment.isFree()) {
+    if (outcome instanceof Captured(var transaction, var fee) && !payment.isFree()) {
       ledger.captured(payment.id(), transaction, payment.price(), fee);
     }
-    return step.take(payment, next.get());
+    return transitions.apply(payment, next.get());
   }
 
   private static void checkClaim(Payment worked, Payment now) {
@@ -138,7 +147,7 @@ class RecordOutcome {
       case RefundOutcome.Refunded(var reference) -> {
         book(payment, refund, reference);
         if (refunds.move(refund.id(), Status.SUCCEEDED, reference)) {
-          publish(payment, new PaymentRefunded(refund.amount(), refund.returnId()));
+          publish(payment, new PaymentRefunded(money(payment, refund), refund.returnId()));
         }
       }
       case RefundOutcome.Pending(var reference) -> {
@@ -199,24 +208,22 @@ class RecordOutcome {
   @Transactional
   Payment finishRefunds(Payment worked) {
     var payment = payments.lock(worked.id());
-    if (payment.state() != PaymentState.REFUNDING) {
+    var decision = PaymentLifecycle.afterRefunds(payment, refunds.all(payment.id()));
+    if (decision.isEmpty()) {
       return payment;
     }
     checkClaim(worked, payment);
-    var all = refunds.all(payment.id());
-    if (all.stream().anyMatch(r -> r.status().isOpen())) {
-      return postpone(payment, payment.state());
-    }
-    var rest = all.stream().filter(Refund::isRest).findFirst();
-    if (rest.isPresent() && rest.get().status() == Status.FAILED) {
-      refunds.reopen(rest.get().id());
-      return postpone(payment, payment.state());
-    }
-    if (payment.cancelRequested() && rest.isEmpty()) {
-      step.addRest(payment);
-      return payment;
-    }
-    var state = rest.isPresent() ? PaymentState.REFUNDED : PaymentState.CAPTURED;
-    return payments.move(payment.id(), state, null, payment.sequence(), null, null);
+    return switch (decision.get()) {
+      case RefundDecision.Wait() -> postpone(payment, payment.state());
+      case RefundDecision.ReopenRest(var rest) -> {
+        refunds.reopen(rest.id());
+        yield postpone(payment, payment.state());
+      }
+      case RefundDecision.AddRest() -> {
+        transitions.addRest(payment);
+        yield payment;
+      }
+      case RefundDecision.Finished(var transition) -> transitions.apply(payment, transition);
+    };
   }
 }

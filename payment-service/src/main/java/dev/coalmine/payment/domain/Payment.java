@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /**
  * @param intent the acquirer's id of it; null before one was created
@@ -21,24 +21,8 @@ public record Payment(
     long sequence,
     int attempt,
     int failures,
-    int claim) {
-
-  /**
-   * @param sequence how many events of it there are already
-   */
-  static Payment begun(
-      long id, String orderId, String customer, Money price, PaymentState state, long sequence) {
-    return new Payment(id, orderId, customer, price, state, null, null, false, sequence, 0, 0, 1);
-  }
-
-  /** Of an order that was cancelled before we knew it. */
-  static Payment tombstone(long id, String orderId) {
-    return begun(id, orderId, "", new Money(0, "XXX"), PaymentState.VOIDED, 1);
-  }
-
-  boolean isTombstone() {
-    return customer.isEmpty();
-  }
+    int claim)
+    implements OrderPayment {
 
   public boolean isFor(String otherCustomer, Money otherPrice) {
     return customer.equals(otherCustomer) && price.equals(otherPrice);

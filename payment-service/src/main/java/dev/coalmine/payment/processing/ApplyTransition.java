@@ -1,23 +1,26 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
-import dev.coalmine.payment.payment.PaymentLifecycle.Next;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentEventPublisher;
+import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.Refund;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** Writes a step and publishes its events; within the caller's transaction, the row locked. */
 @Component
-class TakeStep {
+class ApplyTransition {
 
   private final Payments payments;
   private final Refunds refunds;
-  private final PaymentEvents events;
+  private final PaymentEventPublisher events;
   private final PaymentSettings settings;
   private final Clock clock;
 
-  TakeStep(
+  ApplyTransition(
       Payments payments,
       Refunds refunds,
-      PaymentEvents events,
+      PaymentEventPublisher events,
       PaymentSettings settings,
       Clock clock) {
     this.payments = payments;
@@ -32,12 +35,12 @@ class TakeStep {
    *
    * @return the payment as it is then
    */
-  Payment take(Payment payment, Next next) {
+  Payment apply(Payment payment, Transition next) {
     long sequence = payment.sequence();
     for (var event : next.events()) {
       events.publish(payment, ++sequence, event);
     }
-    if (next.state() == PaymentState.REFUNDING) {
+    if (next.refundsRest()) {
       addRest(payment);
     }
     var now = clock.instant();

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 /**
  * @param returnId null when it is the rest, because of a cancellation
@@ -34,7 +34,7 @@ public record Refund(
       this.text = text;
     }
 
-    String text() {
+    public String text() {
       return text;
     }
 

@@ -1,17 +1,17 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 import java.util.Objects;
 
 /** What the acquirer has done, as far as we know. */
-public sealed interface Outcome {
+public sealed interface AcquirerOutcome {
 
   /** The money is held. */
-  record Held() implements Outcome {}
+  record Authorized() implements AcquirerOutcome {}
 
   /** Nothing is held, and nothing will be. */
-  record Refused(String reason) implements Outcome {
+  record Declined(String reason) implements AcquirerOutcome {
 
-    public Refused {
+    public Declined {
       Objects.requireNonNull(reason, "the order's events need a reason");
     }
   }
@@ -22,14 +22,14 @@ public sealed interface Outcome {
    * @param transaction the acquirer's balance transaction
    * @param fee kept by the acquirer, in minor units
    */
-  record Taken(String transaction, long fee) implements Outcome {}
+  record Captured(String transaction, long fee) implements AcquirerOutcome {}
 
   /** No money is held or taken any more. */
-  record Released(String reason) implements Outcome {}
+  record Voided(String reason) implements AcquirerOutcome {}
 
   /** The intent is there, and nobody has confirmed it. */
-  record Unconfirmed() implements Outcome {}
+  record Unconfirmed() implements AcquirerOutcome {}
 
   /** No answer, or one that says nothing: to be asked again. */
-  record Unclear(String why) implements Outcome {}
+  record Unclear(String why) implements AcquirerOutcome {}
 }

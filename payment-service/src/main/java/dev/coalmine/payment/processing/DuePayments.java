@@ -1,5 +1,6 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;

@@ -1,18 +1,25 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Money;
+import dev.coalmine.payment.domain.OrderPayment;
+import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** All payments. */
 @Repository
-public class Payments {
+class Payments {
 
   private final JdbcClient jdbc;
 
@@ -46,17 +53,26 @@ public class Payments {
         == 1;
   }
 
-  public Optional<Payment> ofOrder(String orderId) {
+  /**
+   * Adds a tombstone. Its row is a voided payment without a customer.
+   *
+   * @return false when the order has a payment or a tombstone already
+   */
+  boolean add(Tombstone tombstone, Instant now, Duration lease) {
+    return add(row(tombstone), now, lease);
+  }
+
+  Optional<OrderPayment> ofOrder(String orderId) {
     return jdbc.sql("select " + COLUMNS + " from payment where order_id = ?")
         .params(orderId)
-        .query((row, _) -> payment(row))
+        .query((row, _) -> orderPayment(row))
         .optional();
   }
 
-  Optional<Payment> lockOfOrder(String orderId) {
+  Optional<OrderPayment> lockOfOrder(String orderId) {
     return jdbc.sql("select " + COLUMNS + " from payment where order_id = ? for update")
         .params(orderId)
-        .query((row, _) -> payment(row))
+        .query((row, _) -> orderPayment(row))
         .optional();
   }
 
@@ -72,11 +88,9 @@ public class Payments {
     return jdbc.sql(
             """
             update payment set claimed_until = ?, claim = claim + 1
-            where id = ? and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
-              and (claimed_until is null or claimed_until < ?)
-            returning
+            where id = ? and %s and (claimed_until is null or claimed_until < ?) returning %s
             """
-                + COLUMNS)
+                .formatted(IS_WORK, COLUMNS))
         .params(Timestamp.from(now.plus(lease)), id, Timestamp.from(now))
         .query((row, _) -> payment(row))
         .optional();
@@ -92,12 +106,11 @@ public class Payments {
             """
             update payment set claimed_until = ?, claim = claim + 1 where id in (
               select id from payment
-              where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
-                and next_attempt_at <= ? and (claimed_until is null or claimed_until < ?)
+              where %s and next_attempt_at <= ? and (claimed_until is null or claimed_until < ?)
               order by next_attempt_at limit ? for update skip locked)
-            returning
+            returning %s
             """
-                + COLUMNS)
+                .formatted(IS_WORK, COLUMNS))
         .params(Timestamp.from(now.plus(lease)), Timestamp.from(dueBy), Timestamp.from(now), most)
         .query((row, _) -> payment(row))
         .list();
@@ -176,8 +189,7 @@ public class Payments {
             """
             with waiting as (
               select id, next_attempt_at from payment
-              where state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
-                and failures > 0 and next_attempt_at > cast(:now as timestamptz)
+              where %s and failures > 0 and next_attempt_at > cast(:now as timestamptz)
               for update skip locked),
             turns as (
               select id, cast(:now as timestamptz)
@@ -186,7 +198,8 @@ public class Payments {
               from waiting)
             update payment set next_attempt_at = turn
             from turns where payment.id = turns.id and turn < next_attempt_at
-            """)
+            """
+                .formatted(IS_WORK))
         .param("now", Timestamp.from(now))
         .param("perSecond", perSecond)
         .update();
@@ -207,11 +220,7 @@ public class Payments {
 
   /** The payment of an intent, when it is somebody's work. */
   Optional<Long> waitingFor(String intent) {
-    return jdbc.sql(
-            """
-            select id from payment where intent = ?
-              and state in ('Authorizing', 'Unknown', 'Capturing', 'Voiding', 'Refunding')
-            """)
+    return jdbc.sql("select id from payment where intent = ? and " + IS_WORK)
         .params(intent)
         .query(Long.class)
         .optional();
@@ -227,6 +236,16 @@ public class Payments {
   private static Timestamp timestamp(Instant instant) {
     return instant == null ? null : Timestamp.from(instant);
   }
+
+  /**
+   * The states are literals and not parameters, because only so the index payment_due, whose
+   * condition this is, can be used.
+   */
+  static final String IS_WORK =
+      Arrays.stream(PaymentState.values())
+          .filter(PaymentState::isWork)
+          .map(state -> "'" + state.text() + "'")
+          .collect(Collectors.joining(", ", "state in (", ")"));
 
   private static final String COLUMNS =
       """
@@ -248,5 +267,31 @@ public class Payments {
         row.getInt("attempt"),
         row.getInt("failures"),
         row.getInt("claim"));
+  }
+
+  private static final String NO_CUSTOMER = "";
+  private static final String NO_CURRENCY = "XXX";
+
+  private static Payment row(Tombstone tombstone) {
+    return new Payment(
+        tombstone.id(),
+        tombstone.orderId(),
+        NO_CUSTOMER,
+        new Money(0, NO_CURRENCY),
+        PaymentState.VOIDED,
+        null,
+        null,
+        false,
+        Tombstone.SEQUENCE,
+        0,
+        0,
+        1);
+  }
+
+  private static OrderPayment orderPayment(ResultSet row) throws SQLException {
+    var payment = payment(row);
+    return payment.customer().equals(NO_CUSTOMER)
+        ? new Tombstone(payment.id(), payment.orderId())
+        : payment;
   }
 }

@@ -1,8 +1,8 @@
-package dev.coalmine.payment.payment;
+package dev.coalmine.payment.domain;
 
 import java.util.Arrays;
 
-/** Where a payment is; what ends in "ing", and Unknown, is somebody's work. */
+/** States of a payment. A state is work when a worker has to bring the payment out of it. */
 public enum PaymentState {
   AUTHORIZING("Authorizing", true),
   /** The acquirer was asked to hold the money and we do not know what came of it. */
@@ -32,7 +32,7 @@ public enum PaymentState {
     return work;
   }
 
-  static PaymentState of(String text) {
+  public static PaymentState of(String text) {
     return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst().orElseThrow();
   }
 }
