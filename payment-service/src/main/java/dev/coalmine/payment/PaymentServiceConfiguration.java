@@ -14,7 +14,7 @@ class PaymentServiceConfiguration {
     return Clock.systemUTC();
   }
 
-  /** The acquirer has no token; it signs what it says. */
+  /** The acquirer has no token; it signs its webhooks. */
   @Bean
   AccessRules accessRules() {
     return requests -> requests.requestMatchers(HttpMethod.POST, "/webhooks/acquirer").permitAll();

@@ -19,7 +19,8 @@ class ArchitectureTests {
           .resideInAPackage("dev.coalmine.payment.domain..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "dev.coalmine.payment.domain..");
+          .resideInAnyPackage(
+              "java..", "org.jspecify.annotations..", "dev.coalmine.payment.domain..");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

@@ -73,7 +73,7 @@ class ContractIntegrationTests extends PaymentServiceTest {
     assertSaid("payment.authorized.v1", "payment.capture-failed.v1");
   }
 
-  /** As when somebody had given it back by hand. */
+  /** As when an operator had refunded by hand. */
   @Test
   void saysThatARefundWasRefused() throws StripeException {
     placed(1299);

@@ -83,7 +83,7 @@ class NextSchemaIntegrationTests extends PaymentServiceTest {
       assertThat(booked("Sales")).isZero();
     }
 
-    /** With a field that nobody knows yet. */
+    /** With a field that this version does not know. */
     @Override
     protected void publish(String type, String data, long number) {
       super.publish(

@@ -311,7 +311,7 @@ class PaymentProcessIntegrationTests extends PaymentServiceTest {
     assertThat(booked("Sales")).isZero();
   }
 
-  /** Somebody who can reach the call asked for another amount than the order's. */
+  /** A client of the call asked for another amount than the order's. */
   @Test
   void undoesWhatACallAskedForAndTheOrderDoesNotKnow() throws StripeException {
     start.andWait(order, "alice", new Money(5000, "EUR"), Duration.ofSeconds(5));

@@ -11,7 +11,7 @@ class AcquirerConfiguration {
 
   @Bean
   Acquirer acquirer(AcquirerSettings settings, PaymentSettings payments) {
-    // Stripe's client uses the JDK's, which keeps 5 connections; we call with as many as this
+    // Stripe's client uses the JDK's, which keeps 5 connections; as many calls run at once
     System.setProperty("http.maxConnections", String.valueOf(payments.concurrency()));
     var stripe =
         StripeClient.builder()

@@ -2,13 +2,16 @@ package dev.coalmine.payment.acquirer;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param url of the API; Stripe's own would make it live
- * @param webhookSecret what its webhooks are signed with
- * @param paymentMethod what is charged: there is no card form here, so a test card of Stripe's
+ * How to reach the acquirer.
+ *
+ * @param url the URL of the API; with Stripe's own URL payments are real
+ * @param webhookSecret the secret that signs the webhooks
+ * @param paymentMethod the card to charge: Stripe's test card, because there is no card form here
  * @param connectLimit 100 ms–30 s
  * @param readLimit 100 ms–60 s
  */
@@ -29,7 +32,7 @@ public record AcquirerSettings(
     check("read-limit", readLimit, 60_000);
   }
 
-  private static void present(String name, Object value) {
+  private static void present(String name, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException("coalmine.acquirer." + name + " is missing");
     }

@@ -32,17 +32,18 @@ import dev.coalmine.payment.domain.Refund;
 import dev.coalmine.platform.id.Ids;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stripe's PaymentIntents by Stripe's client, without its retries: ours ask first what became of
- * the last attempt.
+ * Calls Stripe's PaymentIntents by Stripe's client without the client's retries: our retries first
+ * ask what became of the last attempt.
  *
  * <p>Idempotency keys are for the network only. Each attempt has its own, because an old key may be
  * forgotten (then it would act twice) or may replay an old failure (then it would never act); what
  * keeps an attempt from acting twice is the intent's state at the acquirer. Refunds are different:
- * see there.
+ * see the key of a refund.
  */
 class StripeAcquirer implements Acquirer {
 
@@ -69,7 +70,7 @@ class StripeAcquirer implements Acquirer {
             .putMetadata("coalmine_order", payment.orderId())
             .build();
     try {
-      // a second one is harmless: an intent that nobody confirmed holds nothing
+      // a second intent is harmless: an unconfirmed intent holds nothing
       var created =
           stripe
               .v1()
@@ -96,7 +97,7 @@ class StripeAcquirer implements Acquirer {
       cancelUnusedIntent(payment.intent());
       return new Declined(reason(e.getDeclineCode(), e.getCode()));
     } catch (InvalidRequestException e) {
-      return find(payment); // it is not in the state we thought
+      return find(payment); // the intent is in another state
     } catch (StripeException e) {
       return new Unclear(why(e));
     }
@@ -124,7 +125,7 @@ class StripeAcquirer implements Acquirer {
         yield declined.orElseGet(Unconfirmed::new);
       }
       case "requires_action" -> {
-        cancelUnusedIntent(intent.getId()); // nobody is there to take it
+        cancelUnusedIntent(intent.getId()); // no customer is present to take the action
         yield new Declined("authentication_required");
       }
       default -> new Unclear("the intent is " + intent.getStatus());
@@ -144,7 +145,7 @@ class StripeAcquirer implements Acquirer {
         .map(e -> new Declined(reason(e.getDeclineCode(), e.getCode())));
   }
 
-  private static String reason(String declineCode, String code) {
+  private static String reason(@Nullable String declineCode, @Nullable String code) {
     return declineCode != null ? declineCode : code != null ? code : "refused";
   }
 
@@ -154,7 +155,7 @@ class StripeAcquirer implements Acquirer {
         : "canceled";
   }
 
-  /** Tidies up; an intent that was declined or needs an action holds nothing anyway. */
+  /** Cancels an intent that holds nothing, because it was declined or needs an action. */
   private void cancelUnusedIntent(String intent) {
     try {
       stripe.v1().paymentIntents().cancel(intent);
@@ -211,7 +212,8 @@ class StripeAcquirer implements Acquirer {
     }
   }
 
-  private com.stripe.model.Refund earlier(Payment payment, Refund refund) throws StripeException {
+  private com.stripe.model.@Nullable Refund earlier(Payment payment, Refund refund)
+      throws StripeException {
     var params =
         RefundListParams.builder().setPaymentIntent(payment.intent()).setLimit(100L).build();
     for (var made : stripe.v1().refunds().list(params).autoPagingIterable()) {
@@ -222,7 +224,7 @@ class StripeAcquirer implements Acquirer {
     return null;
   }
 
-  /** The key's request was answered before, and this is that answer once more. */
+  /** Returns whether the answer is a stored one, repeated for the same idempotency key. */
   private static boolean isReplayed(StripeException e) {
     return e.getStripeError() != null
         && e.getStripeError().getLastResponse() != null
@@ -234,15 +236,15 @@ class StripeAcquirer implements Acquirer {
             .isPresent();
   }
 
-  /** It moved no money in the end, so it does not stand for the one that is asked for. */
+  /** Returns whether the refund moved no money in the end; then another one must be made. */
   private static boolean isOver(com.stripe.model.Refund refund) {
     return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
   }
 
   /**
-   * The one operation that nothing at the acquirer keeps from acting twice, for parts can be given
-   * back again and again. So its key changes only when it is used up, which a replayed failure or a
-   * refusal shows: a process that was frozen before it sent this and thaws finds the key used.
+   * Makes a refund. The acquirer would make it twice, because a payment can be refunded in many
+   * parts. So the key changes only after a replayed failure or a refusal shows that it is used up.
+   * A process that was suspended before it sent the request finds the key used.
    */
   private com.stripe.model.Refund made(Payment payment, Refund refund) throws StripeException {
     var params =

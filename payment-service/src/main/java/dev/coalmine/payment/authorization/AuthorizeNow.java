@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The call beside the event: begins the payment and waits for it as long as the caller does. */
+/** Serves the authorize call: begins the payment and waits for it as long as the caller does. */
 @Component
 class AuthorizeNow extends PaymentsImplBase {
 

@@ -10,11 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Serves gRPC as long as the application serves at all. */
+/** Serves gRPC from the start of the application to its shutdown. */
 @Component
 class GrpcServer implements SmartLifecycle {
 
@@ -24,10 +25,10 @@ class GrpcServer implements SmartLifecycle {
   private final ObservationRegistry observations;
   private final int port;
   private final String address;
-  private volatile Server server;
+  private volatile @Nullable Server server;
 
   /**
-   * @param port 0 for any that is free
+   * @param port 0 to 65,535; 0 takes any free port
    */
   GrpcServer(
       BindableService service,
@@ -80,7 +81,7 @@ class GrpcServer implements SmartLifecycle {
     return server != null;
   }
 
-  /** With the web server. */
+  /** Starts and stops together with the web server. */
   @Override
   public int getPhase() {
     return SmartLifecycle.DEFAULT_PHASE - 1024;

@@ -1,30 +1,33 @@
 package dev.coalmine.payment.domain;
 
-/** The card acquirer, as we use it. No method throws because of the acquirer. */
+import org.jspecify.annotations.Nullable;
+
+/** The card acquirer. A failure of the acquirer is a returned value and never an exception. */
 public interface Acquirer {
 
-  /** Creates an intent that nobody has confirmed: it holds nothing. */
+  /** Creates an unconfirmed intent, which holds no money. */
   Creation create(Payment payment);
 
-  /** Asks for the hold. The payment's intent and attempt are stored before. */
+  /** Asks for the hold. The payment's intent and attempt must be stored before. */
   AcquirerOutcome confirm(Payment payment);
 
-  /** What became of the payment's intent. */
+  /** Returns what became of the payment's intent. */
   AcquirerOutcome find(Payment payment);
 
+  /** Takes the held money. */
   AcquirerOutcome capture(Payment payment);
 
-  /** Lets go of the hold. */
+  /** Gives up the hold. */
   AcquirerOutcome cancel(Payment payment);
 
-  /** Gives back, or finds what became of an attempt to. */
+  /** Refunds, or returns what became of an earlier attempt of the same refund. */
   RefundOutcome refund(Payment payment, Refund refund);
 
   sealed interface Creation {
 
     record Created(String intent) implements Creation {}
 
-    /** The acquirer will not have such a payment. */
+    /** The acquirer rejects the payment. */
     record NotCreated(String reason) implements Creation {}
 
     record NoAnswer(String why) implements Creation {}
@@ -33,20 +36,20 @@ public interface Acquirer {
   sealed interface RefundOutcome {
 
     /**
-     * @param refund the acquirer's id; null when there was nothing to give back
+     * @param refund the acquirer's id; null when no money had to be refunded
      */
-    record Refunded(String refund) implements RefundOutcome {}
+    record Refunded(@Nullable String refund) implements RefundOutcome {}
 
     record Pending(String refund) implements RefundOutcome {}
 
     /**
-     * @param refund null when none was made
+     * @param refund the acquirer's id; null when the acquirer made no refund
      */
-    record NotRefunded(String refund, String reason) implements RefundOutcome {}
+    record NotRefunded(@Nullable String refund, String reason) implements RefundOutcome {}
 
     /**
-     * @param keyIsUsed the acquirer has stored a failure under the idempotency key, and will only
-     *     repeat it
+     * @param keyIsUsed whether the acquirer has stored a failure under the idempotency key and
+     *     would repeat that failure
      */
     record NoAnswer(String why, boolean keyIsUsed) implements RefundOutcome {}
   }

@@ -2,13 +2,13 @@ package dev.coalmine.payment.domain;
 
 import java.util.Objects;
 
-/** What the acquirer has done, as far as we know. */
+/** What became of a payment's intent at the acquirer, as far as it is known. */
 public sealed interface AcquirerOutcome {
 
   /** The money is held. */
   record Authorized() implements AcquirerOutcome {}
 
-  /** Nothing is held, and nothing will be. */
+  /** No money is held, and the intent cannot hold any later. */
   record Declined(String reason) implements AcquirerOutcome {
 
     public Declined {
@@ -24,12 +24,12 @@ public sealed interface AcquirerOutcome {
    */
   record Captured(String transaction, long fee) implements AcquirerOutcome {}
 
-  /** No money is held or taken any more. */
+  /** The hold has ended: no money is held or captured. */
   record Voided(String reason) implements AcquirerOutcome {}
 
-  /** The intent is there, and nobody has confirmed it. */
+  /** The intent exists and is not confirmed. */
   record Unconfirmed() implements AcquirerOutcome {}
 
-  /** No answer, or one that says nothing: to be asked again. */
+  /** The acquirer did not answer, or its answer decides nothing: it must be asked again. */
   record Unclear(String why) implements AcquirerOutcome {}
 }

@@ -1,12 +1,16 @@
 package dev.coalmine.payment.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * @param intent the acquirer's id of it; null before one was created
- * @param reason of a decline or a lost hold; null otherwise
- * @param cancelRequested the order wants it undone as soon as it is known what there is to undo
- * @param sequence counts this order's events
+ * The payment of an order.
+ *
+ * @param intent the acquirer's id of the intent; null before the intent was created
+ * @param reason the reason of a decline or a lost hold; null otherwise
+ * @param cancelRequested whether the order asked to undo the payment
+ * @param sequence the number of the payment's last event
  * @param attempt how often the current step was begun
- * @param failures of it in a row
+ * @param failures how often in a row the current step failed
  * @param claim a fencing token: each claim has a higher one, and only the latest may act
  */
 public record Payment(
@@ -15,8 +19,8 @@ public record Payment(
     String customer,
     Money price,
     PaymentState state,
-    String intent,
-    String reason,
+    @Nullable String intent,
+    @Nullable String reason,
     boolean cancelRequested,
     long sequence,
     int attempt,
@@ -24,11 +28,12 @@ public record Payment(
     int claim)
     implements OrderPayment {
 
+  /** Returns whether the payment is of this customer and price. */
   public boolean isFor(String otherCustomer, Money otherPrice) {
     return customer.equals(otherCustomer) && price.equals(otherPrice);
   }
 
-  /** Nothing to pay: the acquirer is not asked. */
+  /** Returns whether the price is zero; then the acquirer is not asked. */
   public boolean isFree() {
     return price.amount() == 0;
   }

@@ -1,6 +1,8 @@
 package dev.coalmine.payment.domain;
 
-/** What others are told of a payment. */
+import org.jspecify.annotations.Nullable;
+
+/** A fact about a payment that other services are told. */
 public sealed interface PaymentEvent {
 
   record PaymentAuthorized(Money amount) implements PaymentEvent {}
@@ -17,10 +19,10 @@ public sealed interface PaymentEvent {
   record PaymentVoided() implements PaymentEvent {}
 
   /**
-   * @param returnId null when a cancellation gave back all that was left
+   * @param returnId null when a cancellation refunded all that was left
    */
-  record PaymentRefunded(Money amount, String returnId) implements PaymentEvent {}
+  record PaymentRefunded(Money amount, @Nullable String returnId) implements PaymentEvent {}
 
-  /** Only of a return: what a cancellation leaves is asked for until it is given back. */
+  /** A return cannot be refunded. The rest after a cancellation is retried until it is refunded. */
   record RefundFailed(String returnId, String reason) implements PaymentEvent {}
 }

@@ -1,10 +1,10 @@
 package dev.coalmine.payment.domain;
 
-/** Where a payment says what happened to it; within the transaction that did it. */
+/** Publishes the events of payments, within the transaction that changes the payment. */
 public interface PaymentEventPublisher {
 
   /**
-   * @param sequence of the event among the order's
+   * @param sequence the number of the event among those of the payment, from 1
    */
   void publish(OrderPayment payment, long sequence, PaymentEvent event);
 }

@@ -25,6 +25,7 @@ import dev.coalmine.payment.domain.PaymentEvent.PaymentVoided;
 import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of payments: the only place that says which state follows which. A method takes
@@ -44,7 +45,7 @@ public final class PaymentLifecycle {
    * @param refundsRest whether all that no return has given back is now to be refunded
    */
   public record Transition(
-      PaymentState state, String reason, List<PaymentEvent> events, boolean refundsRest) {
+      PaymentState state, @Nullable String reason, List<PaymentEvent> events, boolean refundsRest) {
 
     static Optional<Transition> to(PaymentState state, PaymentEvent... events) {
       return Optional.of(new Transition(state, null, List.of(events), false));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** States of a payment. A state is work when a worker has to bring the payment out of it. */
 public enum PaymentState {
   AUTHORIZING("Authorizing", true),
-  /** The acquirer was asked to hold the money and we do not know what came of it. */
+  /** The acquirer was asked to hold the money, and the outcome is not known. */
   UNKNOWN("Unknown", true),
   AUTHORIZED("Authorized", false),
   DECLINED("Declined", false),

@@ -1,23 +1,27 @@
 package dev.coalmine.payment.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * @param returnId null when it is the rest, because of a cancellation
+ * A refund of a part of a payment.
+ *
+ * @param returnId null for the rest, which a cancellation refunds
  * @param amount in minor units
- * @param acquirerRefund the acquirer's id; null before it is known
- * @param attempt how often the acquirer was asked for it
- * @param failures how often it answered with a failure
+ * @param acquirerRefund the acquirer's id; null before the id is known
+ * @param attempt how often the acquirer was asked for the refund
+ * @param failures how often the acquirer answered with a failure
  */
 public record Refund(
     long id,
     long paymentId,
-    String returnId,
+    @Nullable String returnId,
     long amount,
     Status status,
-    String acquirerRefund,
+    @Nullable String acquirerRefund,
     int attempt,
     int failures) {
 
-  /** All that no return has given back, because the order is cancelled. */
+  /** Returns whether this refund is all that no return has refunded, after a cancellation. */
   public boolean isRest() {
     return returnId == null;
   }

@@ -24,6 +24,8 @@ public class Ledger {
   }
 
   /**
+   * Books a capture.
+   *
    * @param transaction the acquirer's balance transaction: booked once, however often it is found
    * @param fee in minor units
    */
@@ -37,7 +39,9 @@ public class Ledger {
   }
 
   /**
-   * @param refund the acquirer's refund
+   * Books a refund once, however often it is found.
+   *
+   * @param refund the acquirer's id of the refund
    */
   public void refunded(long paymentId, String refund, Money amount) {
     book(
@@ -48,7 +52,7 @@ public class Ledger {
         Map.of(ACQUIRER_BALANCE, -amount.amount(), SALES, amount.amount()));
   }
 
-  /** A refund that was pending and failed: the money came back to the balance. */
+  /** Books that a pending refund failed, and its money came back to the balance. */
   public void refundFailed(long paymentId, String refund, Money amount) {
     book(
         paymentId,

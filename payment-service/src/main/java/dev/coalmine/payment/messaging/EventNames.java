@@ -1,6 +1,6 @@
 package dev.coalmine.payment.messaging;
 
-/** The names that other services know: topics and types, said once. */
+/** The topics and event types that other services know. */
 final class EventNames {
 
   static final String PAYMENTS = "payments.events";

@@ -7,7 +7,10 @@ import dev.coalmine.platform.inbox.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** orders.events, a poll's worth in one transaction: each locks only its own payment's row. */
+/**
+ * Subscribes to orders.events. The events of one poll share a transaction, because each event locks
+ * only the row of its own payment.
+ */
 @Configuration(proxyBeanMethods = false)
 class OrderSubscription {
 

@@ -14,9 +14,10 @@ import dev.coalmine.payment.domain.PaymentEvent.RefundFailed;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Domain events to the outbox, in the transaction that decided them. */
+/** Appends domain events to the outbox, in the transaction that decided them. */
 @Component
 class OutboxEvents implements PaymentEventPublisher {
 
@@ -62,7 +63,12 @@ class OutboxEvents implements PaymentEventPublisher {
   /** The fields of all types; contracts/events says which type has which. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Payload(
-      String orderId, String paymentId, Money amount, Money fee, String reason, String returnId) {
+      String orderId,
+      String paymentId,
+      @Nullable Money amount,
+      @Nullable Money fee,
+      @Nullable String reason,
+      @Nullable String returnId) {
 
     Payload with(Money newAmount) {
       return new Payload(orderId, paymentId, newAmount, fee, reason, returnId);
@@ -76,7 +82,7 @@ class OutboxEvents implements PaymentEventPublisher {
       return new Payload(orderId, paymentId, amount, fee, newReason, returnId);
     }
 
-    Payload ofReturn(String newReturn) {
+    Payload ofReturn(@Nullable String newReturn) {
       return new Payload(orderId, paymentId, amount, fee, reason, newReturn);
     }
   }

@@ -7,7 +7,7 @@ import dev.coalmine.payment.domain.Refund;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Writes a step and publishes its events; within the caller's transaction, the row locked. */
+/** Stores transitions. The caller has a transaction and has locked the payment's row. */
 @Component
 class ApplyTransition {
 
@@ -31,9 +31,10 @@ class ApplyTransition {
   }
 
   /**
-   * When the next state is work it is the caller's: claimed, to be begun after the commit.
+   * Stores the next state and publishes its events. If the next state is work, the caller holds the
+   * claim and begins the work after the commit.
    *
-   * @return the payment as it is then
+   * @return the payment in its next state
    */
   Payment apply(Payment payment, Transition next) {
     long sequence = payment.sequence();
@@ -54,7 +55,7 @@ class ApplyTransition {
         work ? now.plus(settings.lease()) : null);
   }
 
-  /** All that no return has given back. */
+  /** Adds a refund of all that no return has refunded. */
   void addRest(Payment payment) {
     long given =
         refunds.all(payment.id()).stream()

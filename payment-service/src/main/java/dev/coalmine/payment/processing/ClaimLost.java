@@ -2,7 +2,7 @@ package dev.coalmine.payment.processing;
 
 import dev.coalmine.payment.domain.Payment;
 
-/** Somebody else is at the payment since: whoever hears this must not act on it any more. */
+/** Another worker has claimed the payment: the current worker must not act on it any more. */
 class ClaimLost extends RuntimeException {
 
   ClaimLost(Payment payment) {

@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds the payments that no caller works on: left by a process that died, waiting for an acquirer
- * that did not answer, for a webhook that never came. Every replica runs one.
+ * Claims the payments that are due and that no worker works on: a process died, the acquirer did
+ * not answer, or a webhook never came. Every replica runs this loop.
  */
 @Component
 class DuePayments implements SmartLifecycle {
 
-  /** For a claim to be committed; the work itself is the worker's to wait for. */
+  /** Time to commit a claim; the worker itself waits for the work. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofDays(1);
@@ -68,7 +68,7 @@ class DuePayments implements SmartLifecycle {
     return loop.isRunning();
   }
 
-  /** Ends after the web server. */
+  /** Stops after the web server. */
   @Override
   public int getPhase() {
     return SmartLifecycle.DEFAULT_PHASE - 2048;
@@ -79,14 +79,14 @@ class DuePayments implements SmartLifecycle {
     return events.enabled();
   }
 
-  /** Says whether there may be more. */
+  /** Returns whether more payments may be due. */
   private boolean work() {
     List<Payment> due = transaction.execute(_ -> claim(clock.instant()));
     due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
     return due.size() == settings.concurrency();
   }
 
-  /** What is due; else, now and then in an outage of the acquirer, what comes next. */
+  /** Claims what is due; in an outage of the acquirer, sometimes the payment that is due next. */
   private List<Payment> claim(Instant now) {
     var due = payments.claimDue(now, now, settings.lease(), settings.concurrency());
     return due.isEmpty() && recovery.takeProbe()

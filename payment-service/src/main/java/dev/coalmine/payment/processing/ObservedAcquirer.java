@@ -5,7 +5,7 @@ import dev.coalmine.payment.domain.AcquirerOutcome;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Refund;
 
-/** Tells {@link AcquirerRecovery} which calls were answered. */
+/** Tells {@link AcquirerRecovery} of each call whether the acquirer answered. */
 class ObservedAcquirer implements Acquirer {
 
   private final Acquirer acquirer;

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What orders ask of payments. Here it is only written down, in the transaction of the event; the
- * acquirer is called after the commit, by the worker.
+ * Stores what orders ask of payments, in the transaction of the order's event. The worker calls the
+ * acquirer after the commit.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)

@@ -6,12 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param lease how long a payment belongs to who claimed it; longer than a step's calls to the
- *     acquirer may take together, 1 s–10 min
+ * How payments are worked on.
+ *
+ * @param lease how long a claim of a payment lasts; longer than a step's calls to the acquirer may
+ *     take together, 1 s–10 min
  * @param concurrency payments worked on at once by this replica, 1–10,000
- * @param poll how often due payments are looked for, 50 ms–1 min
- * @param firstPause of the back-off while the acquirer does not answer, 50 ms–1 min
- * @param longestPause its ceiling, at least the first
+ * @param poll pause between two queries for due payments, 50 ms–1 min
+ * @param firstPause first pause of the back-off while the acquirer does not answer, 50 ms–1 min
+ * @param longestPause longest pause of the back-off, firstPause–1 h
  * @param probe while the acquirer does not answer, one payment is tried ahead of its time so long
  *     after the last call, 100 ms–1 min
  * @param recoveryRate payments per second that become due when it answers again, 1–1,000
@@ -50,7 +52,8 @@ public record PaymentSettings(
   }
 
   /**
-   * Exponential, between half and all of it, so that what failed together is not tried together.
+   * Returns the pause of an exponential back-off with jitter: between half and all of the ceiling,
+   * so that payments that failed together are not tried together.
    */
   Duration pause(int failures) {
     long ceiling =

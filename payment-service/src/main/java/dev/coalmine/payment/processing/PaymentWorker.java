@@ -25,15 +25,15 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Talks to the acquirer, one payment at a time, no transaction open. Every call is preceded by a
- * commit that lets whoever comes after a crash find out what it led to.
+ * Calls the acquirer for a payment, step by step, without an open transaction. A commit precedes
+ * each call, so that after a crash another worker can find out what the call led to.
  */
 @Component
 public class PaymentWorker implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(PaymentWorker.class);
 
-  /** What takes longer is found by its claim's end. */
+  /** Work that takes longer is taken up by another replica when its claim ends. */
   private static final int DRAIN_SECONDS = 10;
 
   private final Acquirer acquirer;
@@ -55,7 +55,7 @@ public class PaymentWorker implements DisposableBean {
     this.permits = new Semaphore(settings.concurrency());
   }
 
-  /** Works on a payment that the caller has claimed, until it rests or has to wait. */
+  /** Works on a payment that the caller has claimed, until no work is left or it has to wait. */
   public CompletableFuture<Void> workOnClaimed(Payment payment) {
     return CompletableFuture.runAsync(() -> bounded(payment), threads);
   }
@@ -68,7 +68,7 @@ public class PaymentWorker implements DisposableBean {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return; // the claim runs out, and the poller finds it
+      return; // the claim ends, and the payment is found as due
     }
     try {
       if (!stopping) {
@@ -116,7 +116,7 @@ public class PaymentWorker implements DisposableBean {
         case NoAnswer(var why) -> new Unclear(why);
       };
     }
-    // somebody began; what came of it is known at the acquirer
+    // an earlier attempt began; the acquirer knows its outcome
     var found = acquirer.find(payment);
     if (!(found instanceof Unconfirmed)) {
       return found;
@@ -163,7 +163,7 @@ public class PaymentWorker implements DisposableBean {
     return record.finishRefunds(payment);
   }
 
-  /** What is under way may end; what waits is left to its claim's end and another replica. */
+  /** Lets the work under way end; another replica takes up the rest when the claims end. */
   @Override
   public void destroy() throws InterruptedException {
     stopping = true;

@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All payments. */
+/** The store of payments. */
 @Repository
 class Payments {
 
@@ -83,7 +84,7 @@ class Payments {
         .single();
   }
 
-  /** Claims one, unless somebody is at it or there is nothing to do. */
+  /** Claims a payment; empty when another worker has the claim or no work is left. */
   Optional<Payment> claim(long id, Instant now, Duration lease) {
     return jdbc.sql(
             """
@@ -97,9 +98,9 @@ class Payments {
   }
 
   /**
-   * Claims what is due, oldest first; what another replica is claiming is skipped.
+   * Claims due payments, oldest first. Skips rows that another replica is claiming.
    *
-   * @param dueBy now, or later to claim what is not due yet
+   * @param dueBy now, or a later time to claim payments that are not due yet
    */
   List<Payment> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
     return jdbc.sql(
@@ -116,7 +117,7 @@ class Payments {
         .list();
   }
 
-  /** Prolongs a claim; empty when somebody else has claimed it since. */
+  /** Prolongs a claim; empty when another worker has claimed the payment since. */
   Optional<Payment> renew(long id, int claim, Instant until) {
     return jdbc.sql(
             "update payment set claimed_until = ? where id = ? and claim = ? returning " + COLUMNS)
@@ -126,8 +127,8 @@ class Payments {
   }
 
   /**
-   * Notes the intent, and that the next attempt has begun, before the acquirer is asked to act; and
-   * prolongs the claim. Empty when somebody else has claimed it since.
+   * Stores the intent and the number of the next attempt, before the acquirer is asked to act, and
+   * prolongs the claim. Empty when another worker has claimed the payment since.
    */
   Optional<Payment> beginAttempt(long id, int claim, String intent, Instant until) {
     return jdbc.sql(
@@ -142,17 +143,18 @@ class Payments {
   }
 
   /**
-   * Writes a step, and whoever was at it is not any more.
+   * Stores the next state with a new claim, so that an earlier claim ends.
    *
-   * @param claimedUntil for the caller to work on it; null when nobody is to be at it
+   * @param nextAttempt null when the state is no work
+   * @param claimedUntil when the caller's claim ends; null when the state is no work
    */
   Payment move(
       long id,
       PaymentState state,
-      String reason,
+      @Nullable String reason,
       long sequence,
-      Instant nextAttempt,
-      Instant claimedUntil) {
+      @Nullable Instant nextAttempt,
+      @Nullable Instant claimedUntil) {
     return jdbc.sql(
             """
             update payment set state = ?, reason = ?, sequence = ?, attempt = 0, failures = 0,
@@ -177,12 +179,11 @@ class Payments {
   }
 
   /**
-   * Makes due what waits with back-off: one after another from now on, in the order in which it
-   * would have become due, and nothing later than that. What another replica hastens or claims at
-   * this moment is left to it.
+   * Makes payments due that wait with back-off: one after another from now on, in the order of
+   * their due times, and none later than before. Skips rows that another replica is changing.
    *
    * @param perSecond how many become due in a second
-   * @return how many wait less long now
+   * @return how many payments are due earlier now
    */
   int hasten(Instant now, int perSecond) {
     return jdbc.sql(
@@ -218,7 +219,7 @@ class Payments {
         .single();
   }
 
-  /** The payment of an intent, when it is somebody's work. */
+  /** Returns the payment of an intent if its state is work. */
   Optional<Long> waitingFor(String intent) {
     return jdbc.sql("select id from payment where intent = ? and " + IS_WORK)
         .params(intent)
@@ -233,13 +234,13 @@ class Payments {
         .single();
   }
 
-  private static Timestamp timestamp(Instant instant) {
+  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
     return instant == null ? null : Timestamp.from(instant);
   }
 
   /**
-   * The states are literals and not parameters, because only so the index payment_due, whose
-   * condition this is, can be used.
+   * The condition of the index payment_due. The states are literals because PostgreSQL does not use
+   * a partial index for a condition with parameters in a generic plan.
    */
   static final String IS_WORK =
       Arrays.stream(PaymentState.values())

@@ -19,12 +19,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes down what the acquirer has done: state, ledger and event together. */
+/** Stores the acquirer's outcomes: state, ledger and event in one transaction. */
 @Service
 class RecordOutcome {
 
@@ -59,11 +60,10 @@ class RecordOutcome {
   }
 
   /**
-   * What has happened has happened, whoever tells it; only to put the payment off one has to be the
-   * one who is at it.
+   * Applies a known outcome regardless of who reports it. Postponing requires the current claim.
    *
-   * @return the payment as it is now; what is unclear is due again later
-   * @throws ClaimLost when somebody else is at it
+   * @return the payment in its new state; after an unclear outcome it is due again later
+   * @throws ClaimLost when the outcome only postpones and another worker has claimed the payment
    */
   @Transactional
   Payment record(Payment worked, AcquirerOutcome outcome) {
@@ -96,9 +96,9 @@ class RecordOutcome {
   }
 
   /**
-   * Prolongs the claim, before the acquirer is asked to act.
+   * Prolongs the claim before the acquirer is asked to act.
    *
-   * @throws ClaimLost when it ended and somebody else has it
+   * @throws ClaimLost when another worker has claimed the payment
    */
   @Transactional
   Payment renew(Payment worked) {
@@ -112,9 +112,9 @@ class RecordOutcome {
   }
 
   /**
-   * Stores the intent and the attempt's number: before the acquirer is asked to act on it.
+   * Stores the intent and the attempt's number before the acquirer is asked to act on the intent.
    *
-   * @throws ClaimLost when somebody else is at it
+   * @throws ClaimLost when another worker has claimed the payment
    */
   @Transactional
   Payment beginAttempt(Payment worked, String intent) {
@@ -129,7 +129,7 @@ class RecordOutcome {
   }
 
   /**
-   * @throws ClaimLost when somebody else is at the payment
+   * @throws ClaimLost when another worker has claimed the payment
    */
   @Transactional
   Refund beginRefundAttempt(Payment worked, Refund refund) {
@@ -138,7 +138,7 @@ class RecordOutcome {
   }
 
   /**
-   * @throws ClaimLost when it tells of nothing that has happened, and somebody else is at it
+   * @throws ClaimLost when the outcome moved no money and another worker has claimed the payment
    */
   @Transactional
   void recordRefund(Payment worked, Refund refund, RefundOutcome outcome) {
@@ -156,7 +156,7 @@ class RecordOutcome {
       }
       case RefundOutcome.NotRefunded(var reference, var reason) -> {
         if (reference == null) {
-          checkClaim(worked, payment); // nothing has happened, so only who is at it may say so
+          checkClaim(worked, payment); // no money moved, so the current claim is required
         }
         recordRefusal(payment, refund, reference, reason);
       }
@@ -170,14 +170,15 @@ class RecordOutcome {
   }
 
   /**
-   * A return that cannot be paid back is for people to settle. What a cancellation leaves is asked
-   * for until it is given, and nobody is told that it was not.
+   * A refused refund of a return is published, and people settle it. The rest after a cancellation
+   * is retried until it is refunded, so its refusal is not published.
    */
-  private void recordRefusal(Payment payment, Refund refund, String reference, String reason) {
+  private void recordRefusal(
+      Payment payment, Refund refund, @Nullable String reference, String reason) {
     log.warn("Order {}: a refund was refused: {}", payment.orderId(), reason);
     meters.counter("payments.refunds.refused", "reason", reason).increment();
     if (reference != null) {
-      book(payment, refund, reference); // it had left our balance
+      book(payment, refund, reference); // the money had left our balance
       ledger.refundFailed(payment.id(), reference, money(payment, refund));
     }
     refunds.countFailure(refund.id());
@@ -190,7 +191,7 @@ class RecordOutcome {
     events.publish(payment, payments.nextSequence(payment.id()), event);
   }
 
-  private void book(Payment payment, Refund refund, String reference) {
+  private void book(Payment payment, Refund refund, @Nullable String reference) {
     if (reference != null) {
       ledger.refunded(payment.id(), reference, money(payment, refund));
     }
@@ -201,9 +202,9 @@ class RecordOutcome {
   }
 
   /**
-   * After all refunds that could be made: the payment rests, or there is more to give back.
+   * Decides what follows when each open refund was asked for once more.
    *
-   * @throws ClaimLost when somebody else is at it
+   * @throws ClaimLost when another worker has claimed the payment
    */
   @Transactional
   Payment finishRefunds(Payment worked) {

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All refunds; one per return, and one for what a cancellation leaves. */
+/** The store of refunds: one per return, and one for the rest after a cancellation. */
 @Repository
 class Refunds {
 
@@ -22,8 +23,8 @@ class Refunds {
     this.jdbc = jdbc;
   }
 
-  /** Does nothing when it is there already. */
-  void add(long paymentId, String returnId, long amount) {
+  /** Adds a refund; does nothing when the return has one. */
+  void add(long paymentId, @Nullable String returnId, long amount) {
     jdbc.sql(
             """
             insert into refund (id, payment_id, return_id, amount, status)
@@ -59,15 +60,15 @@ class Refunds {
     jdbc.sql("update refund set failures = failures + 1 where id = ?").params(id).update();
   }
 
-  /** To be made anew: what the acquirer made of it came to nothing. */
+  /** Opens a failed refund again, so that the acquirer is asked for a new one. */
   void reopen(long id) {
     jdbc.sql("update refund set status = 'Requested', acquirer_refund = null where id = ?")
         .params(id)
         .update();
   }
 
-  /** Says whether it was open and has now changed. */
-  boolean move(long id, Status status, String acquirerRefund) {
+  /** Returns whether the refund was open and has changed. */
+  boolean move(long id, Status status, @Nullable String acquirerRefund) {
     return jdbc.sql(
                 """
                 update refund set status = ?, acquirer_refund = coalesce(?, acquirer_refund)

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Begins the payment of an order, or waits for the thread or replica that has begun it. Usually the
- * order's event has, when it reached this service before the call.
+ * Begins the payment of an order, or waits for the thread or replica that has begun it: usually the
+ * order's event reaches this service before the call.
  */
 @Service
 public class StartPayment {
@@ -48,7 +48,7 @@ public class StartPayment {
    * a payment of another customer or price, whose outcome does not answer the question.
    *
    * @param patience how long to wait for the outcome; the work goes on after it
-   * @return the payment as it then is
+   * @return the payment in the state that it then has
    */
   public OrderPayment andWait(String orderId, String customer, Money price, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -68,7 +68,7 @@ public class StartPayment {
     try {
       worker.workOnClaimed(payment).get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // the caller hears Pending, and an event later
+      // the caller gets Pending, and an event later
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -77,8 +77,8 @@ public class StartPayment {
   }
 
   /**
-   * The row is read again and again, because another replica may be at work on it. An outcome that
-   * is Unknown is not waited for: the acquirer has not answered in time.
+   * Reads the row repeatedly, because another replica may work on the payment. Does not wait while
+   * the outcome is Unknown: then the acquirer has not answered in time.
    */
   private OrderPayment awaitOther(OrderPayment found, long deadline) {
     var pause = FIRST_PAUSE;

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The acquirer tells us that something happened. What happened we ask it ourselves: webhooks come
- * late, twice, out of order or never.
+ * Receives the acquirer's webhooks. A webhook only says that an intent has changed; the service
+ * asks the acquirer for its state, because webhooks come late, twice, out of order or never.
  */
 @RestController
 class WebhookController {
@@ -43,18 +44,18 @@ class WebhookController {
     this.ignored = meters.counter("acquirer.webhooks", "payment", "none");
   }
 
-  /** The signature is over the bytes as they came. */
+  /** Verifies the signature, which covers the received bytes. */
   @PostMapping(path = "/webhooks/acquirer", consumes = "application/json")
   ResponseEntity<Void> receive(
       @RequestBody byte[] body,
-      @RequestHeader(name = "Stripe-Signature", required = false) String signature) {
+      @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {
     verify(new String(body, StandardCharsets.UTF_8), signature);
-    // what is not for us, too: an acquirer that hears 4xx sends it again, and at last sends nothing
+    // also for other events: an acquirer that gets 4xx repeats a webhook, and at last sends none
     intent(body).ifPresentOrElse(webhooks::intentChanged, () -> ignored.increment());
     return ResponseEntity.ok().build();
   }
 
-  private void verify(String body, String signature) {
+  private void verify(String body, @Nullable String signature) {
     try {
       if (signature != null
           && Webhook.Signature.verifyHeader(
@@ -62,13 +63,13 @@ class WebhookController {
         return;
       }
     } catch (SignatureVerificationException | RuntimeException e) {
-      // the library parses the header before it knows who wrote it, and fails in ways of its own
+      // the library parses the header before it verifies it, and throws other exceptions too
     }
     throw new Problem(
         HttpStatus.BAD_REQUEST, "invalid-signature", "The webhook's signature is not valid.");
   }
 
-  /** Empty for an event about something else, such as a payout, and for one of another shape. */
+  /** Returns the intent; empty for an event about something else, such as a payout. */
   private Optional<String> intent(byte[] body) {
     try {
       return Optional.ofNullable(json.readValue(body, Event.class))
@@ -80,14 +81,15 @@ class WebhookController {
     }
   }
 
-  record Event(Data data) {}
+  record Event(@Nullable Data data) {}
 
-  record Data(StripeObject object) {}
+  record Data(@Nullable StripeObject object) {}
 
-  /** A payment intent, or something that belongs to one. */
-  record StripeObject(String id, String object, String payment_intent) {
+  /** A payment intent, or an object that belongs to a payment intent. */
+  record StripeObject(
+      @Nullable String id, @Nullable String object, @Nullable String payment_intent) {
 
-    String intent() {
+    @Nullable String intent() {
       return "payment_intent".equals(object) ? id : payment_intent;
     }
   }

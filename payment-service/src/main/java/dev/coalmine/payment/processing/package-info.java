@@ -1,0 +1,8 @@
+/**
+ * Stores payments and brings them from state to state: order events, the worker, retries and
+ * refunds.
+ */
+@NullMarked
+package dev.coalmine.payment.processing;
+
+import org.jspecify.annotations.NullMarked;
