@@ -14,20 +14,20 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTests {
 
   @ArchTest
-  static final ArchRule theModelIsPlainJava =
+  static final ArchRule theDomainNeedsNothingButJavaAndItself =
       classes()
           .that()
-          .haveNameMatching(
-              "dev\\.coalmine\\.notification\\.(notification\\.(Notification|Channel|Rule)"
-                  + "|order\\.KnownOrder|mail\\.Text)")
+          .resideInAPackage("dev.coalmine.notification.domain..")
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.coalmine.notification.."));
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "dev.coalmine.notification.domain.."));
 
   @ArchTest
-  static final ArchRule nobodyDependsOnWhatOnlyReacts =
+  static final ArchRule deliveryDependsOnNoEntryPoint =
       noClasses()
           .that()
-          .resideInAnyPackage("..notification.order..", "..notification.mail..")
+          .resideInAnyPackage(
+              "..notification.order..", "..notification.delivery..", "..notification.mail..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..messaging..", "..web..", "dev.coalmine..stream..");

@@ -3,7 +3,7 @@ package dev.coalmine.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.coalmine.notification.order.KnownOrder;
+import dev.coalmine.notification.domain.KnownOrder;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.platform.id.Ids;
 import jakarta.mail.MessagingException;
@@ -67,7 +67,7 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
     var knowing =
         transaction.execute(
             _ -> {
-              notify.know(new KnownOrder(order, customer, null, 1299, "EUR"));
+              notify.orderPlaced(new KnownOrder(order, customer, null, 1299, "EUR"));
               var telling = CompletableFuture.runAsync(this::tellOfTheCapture);
               awaitWaitingForUsOrDone(telling);
               return telling;
@@ -80,7 +80,7 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
 
   private void tellOfTheCapture() {
     transaction.executeWithoutResult(
-        _ -> notify.about(order, "E-" + order, "payment.captured.v1", Map.of()));
+        _ -> notify.eventOccurred(order, "E-" + order, "payment.captured.v1", Map.of()));
   }
 
   private void awaitWaitingForUsOrDone(CompletableFuture<Void> telling) {

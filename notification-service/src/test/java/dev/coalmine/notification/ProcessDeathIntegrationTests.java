@@ -2,10 +2,10 @@ package dev.coalmine.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.notification.notification.Deliveries;
-import dev.coalmine.notification.notification.Notification;
-import dev.coalmine.notification.notification.Notifications;
-import dev.coalmine.notification.order.KnownOrder;
+import dev.coalmine.notification.delivery.Deliveries;
+import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.domain.KnownOrder;
+import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.platform.id.Ids;
 import jakarta.mail.MessagingException;
@@ -44,11 +44,11 @@ class ProcessDeathIntegrationTests extends NotificationServiceTest {
   @Test
   void makesOneNotificationPerEventAndChannelEvenPastTheInbox() {
     transaction.executeWithoutResult(
-        _ -> notify.know(new KnownOrder(order, customer, address, 1299, "EUR")));
+        _ -> notify.orderPlaced(new KnownOrder(order, customer, address, 1299, "EUR")));
 
     for (int i = 0; i < 2; i++) {
       transaction.executeWithoutResult(
-          _ -> notify.about(order, "E-" + order, "order.confirmed.v1", Map.of()));
+          _ -> notify.eventOccurred(order, "E-" + order, "order.confirmed.v1", Map.of()));
     }
 
     eventually("mail order-confirmed Sent", "stream order-confirmed Sent");

@@ -1,6 +1,6 @@
 package dev.coalmine.notification.mail;
 
-import dev.coalmine.notification.notification.Notification;
+import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.platform.id.Ids;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 class SendMail {
 
   private final JavaMailSender sender;
-  private final Wording wording;
+  private final NotificationText texts;
   private final MailSettings settings;
 
-  SendMail(JavaMailSender sender, Wording wording, MailSettings settings) {
+  SendMail(JavaMailSender sender, NotificationText texts, MailSettings settings) {
     this.sender = sender;
-    this.wording = wording;
+    this.texts = texts;
     this.settings = settings;
   }
 
@@ -37,7 +37,7 @@ class SendMail {
    * @throws MailException when it might later
    */
   void send(Notification notification) {
-    var text = wording.of(notification);
+    var text = texts.of(notification);
     try {
       var message = new Identified(messageId(notification));
       message.setFrom(new InternetAddress(settings.from()));

@@ -2,6 +2,7 @@ package dev.coalmine.notification.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coalmine.notification.domain.Text;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

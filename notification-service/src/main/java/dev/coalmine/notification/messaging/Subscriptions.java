@@ -1,8 +1,8 @@
 package dev.coalmine.notification.messaging;
 
-import dev.coalmine.notification.mail.Wording;
-import dev.coalmine.notification.notification.Notify;
-import dev.coalmine.notification.order.KnownOrder;
+import dev.coalmine.notification.delivery.NotifyCustomer;
+import dev.coalmine.notification.domain.KnownOrder;
+import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
@@ -19,14 +19,14 @@ class Subscriptions {
   private static final String ORDER_PLACED = "order.placed.v1";
 
   @Bean
-  Subscription orders(Notify notify) {
+  Subscription orders(NotifyCustomer notify) {
     return Subscription.to(ORDERS)
         .on(
             ORDER_PLACED,
             OrderPlaced.class,
             (event, placed) -> {
-              notify.know(placed.known());
-              notify.about(placed.orderId(), event.id(), event.type(), Map.of());
+              notify.orderPlaced(placed.known());
+              notify.eventOccurred(placed.orderId(), event.id(), event.type(), Map.of());
             })
         .on("order.confirmed.v1", Done.class, (event, body) -> tell(notify, event, body))
         .on("order.rejected.v1", Refused.class, (event, body) -> tell(notify, event, body))
@@ -34,15 +34,15 @@ class Subscriptions {
   }
 
   @Bean
-  Subscription payments(Notify notify) {
+  Subscription payments(NotifyCustomer notify) {
     return Subscription.to(PAYMENTS)
         .on("payment.captured.v1", Done.class, (event, body) -> tell(notify, event, body))
         .on("payment.refunded.v1", Refunded.class, (event, body) -> tell(notify, event, body))
         .on("payment.refund-failed.v1", Refused.class, (event, body) -> tell(notify, event, body));
   }
 
-  private static void tell(Notify notify, Event event, Happened happened) {
-    notify.about(happened.orderId(), event.id(), event.type(), happened.details());
+  private static void tell(NotifyCustomer notify, Event event, Happened happened) {
+    notify.eventOccurred(happened.orderId(), event.id(), event.type(), happened.details());
   }
 
   record Money(long amount, String currency) {
@@ -108,7 +108,7 @@ class Subscriptions {
 
     @Override
     public Map<String, String> details() {
-      return Map.of("amount", Wording.money(amount.amount(), amount.currency()));
+      return Map.of("amount", NotificationText.money(amount.amount(), amount.currency()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.coalmine.notification.order;
 
+import dev.coalmine.notification.domain.KnownOrder;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -1,7 +1,7 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.mail.Wording;
-import dev.coalmine.notification.notification.Notifications;
+import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.problem.Problem;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,16 +17,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 class StreamController {
 
-  private final Streams streams;
+  private final LiveStreams streams;
   private final Notifications notifications;
-  private final Wording wording;
+  private final NotificationText texts;
   private final StreamSettings settings;
 
   StreamController(
-      Streams streams, Notifications notifications, Wording wording, StreamSettings settings) {
+      LiveStreams streams,
+      Notifications notifications,
+      NotificationText texts,
+      StreamSettings settings) {
     this.streams = streams;
     this.notifications = notifications;
-    this.wording = wording;
+    this.texts = texts;
     this.settings = settings;
   }
 
@@ -44,7 +47,7 @@ class StreamController {
         lastEventId == null ? notifications.lastPosition(customer) : position(lastEventId);
     var emitter = new SseEmitter(0L);
     var stream =
-        new Stream(customer, position, end(token), emitter, notifications, wording, settings);
+        new LiveStream(customer, position, end(token), emitter, notifications, texts, settings);
     stream.open();
     streams.add(customer, stream);
     emitter.onError(_ -> stream.end());
@@ -53,7 +56,7 @@ class StreamController {
     return emitter;
   }
 
-  private void runAndRemove(String customer, Stream stream) {
+  private void runAndRemove(String customer, LiveStream stream) {
     try {
       stream.run();
     } finally {

@@ -1,9 +1,9 @@
 package dev.coalmine.notification.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.coalmine.notification.mail.Wording;
-import dev.coalmine.notification.notification.Notification;
-import dev.coalmine.notification.notification.Notifications;
+import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.problem.Problem;
 import java.time.Instant;
@@ -21,11 +21,11 @@ class NotificationController {
   private static final int MOST = 200;
 
   private final Notifications notifications;
-  private final Wording wording;
+  private final NotificationText texts;
 
-  NotificationController(Notifications notifications, Wording wording) {
+  NotificationController(Notifications notifications, NotificationText texts) {
     this.notifications = notifications;
-    this.wording = wording;
+    this.texts = texts;
   }
 
   @GetMapping("/api/notifications")
@@ -57,8 +57,8 @@ class NotificationController {
         n.channel().text(),
         n.orderId(),
         n.template(),
-        wording.readable(n).subject(),
-        n.status(),
+        texts.readable(n).subject(),
+        n.status().text(),
         n.reason(),
         n.attempts(),
         n.createdAt());

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.TestServers;
-import dev.coalmine.notification.notification.Notify;
+import dev.coalmine.notification.delivery.NotifyCustomer;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.id.Ids;
@@ -37,7 +37,7 @@ public abstract class NotificationServiceTest {
 
   @Autowired protected JdbcClient jdbc;
   @Autowired protected KafkaTemplate<String, byte[]> kafka;
-  @Autowired protected Notify notify;
+  @Autowired protected NotifyCustomer notify;
   @Autowired protected TransactionTemplate transaction;
   @LocalServerPort protected int port;
 
@@ -95,7 +95,8 @@ public abstract class NotificationServiceTest {
     jdbc.sql("insert into notification_rule (event_type, channel, template) values (?, ?, ?)")
         .params(eventType, channel, template)
         .update();
-    transaction.executeWithoutResult(_ -> notify.about(order, "E-" + order, eventType, Map.of()));
+    transaction.executeWithoutResult(
+        _ -> notify.eventOccurred(order, "E-" + order, eventType, Map.of()));
     jdbc.sql("delete from notification_rule where event_type = ?").params(eventType).update();
   }
 

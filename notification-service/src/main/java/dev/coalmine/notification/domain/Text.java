@@ -1,4 +1,4 @@
-package dev.coalmine.notification.mail;
+package dev.coalmine.notification.domain;
 
 /**
  * @param subject one line

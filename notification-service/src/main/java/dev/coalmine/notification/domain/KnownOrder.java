@@ -1,4 +1,4 @@
-package dev.coalmine.notification.order;
+package dev.coalmine.notification.domain;
 
 /**
  * What we know of an order.

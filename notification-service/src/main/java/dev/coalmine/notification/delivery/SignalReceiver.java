@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
 /** Is woken by a commit on any replica. Must be quick. */
 public interface SignalReceiver {

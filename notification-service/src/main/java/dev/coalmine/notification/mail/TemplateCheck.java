@@ -1,6 +1,6 @@
 package dev.coalmine.notification.mail;
 
-import dev.coalmine.notification.notification.Rules;
+import dev.coalmine.notification.delivery.NotificationRules;
 import dev.coalmine.platform.event.EventsSettings;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
  * version before must start as well.
  */
 @Component
-class RulesHaveWords implements SmartInitializingSingleton {
+class TemplateCheck implements SmartInitializingSingleton {
 
-  private final Rules rules;
+  private final NotificationRules rules;
   private final Templates templates;
   private final EventsSettings events;
 
-  RulesHaveWords(Rules rules, Templates templates, EventsSettings events) {
+  TemplateCheck(NotificationRules rules, Templates templates, EventsSettings events) {
     this.rules = rules;
     this.templates = templates;
     this.events = events;

@@ -1,5 +1,7 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
+import dev.coalmine.notification.domain.Channel;
+import dev.coalmine.notification.domain.NotificationRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,22 +9,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-public class Rules {
+public class NotificationRules {
 
   private final JdbcClient jdbc;
 
-  Rules(JdbcClient jdbc) {
+  NotificationRules(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  List<Rule> of(String eventType) {
+  List<NotificationRule> of(String eventType) {
     return jdbc.sql("select " + COLUMNS + " from notification_rule where event_type = ?")
         .params(eventType)
         .query((row, _) -> rule(row))
         .list();
   }
 
-  public List<Rule> all() {
+  public List<NotificationRule> all() {
     return jdbc.sql("select " + COLUMNS + " from notification_rule order by event_type, channel")
         .query((row, _) -> rule(row))
         .list();
@@ -30,8 +32,8 @@ public class Rules {
 
   private static final String COLUMNS = "event_type, channel, template";
 
-  private static Rule rule(ResultSet row) throws SQLException {
-    return new Rule(
+  private static NotificationRule rule(ResultSet row) throws SQLException {
+    return new NotificationRule(
         row.getString("event_type"),
         Channel.of(row.getString("channel")),
         row.getString("template"));

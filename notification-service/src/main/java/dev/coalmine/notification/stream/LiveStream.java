@@ -1,8 +1,8 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.mail.Wording;
-import dev.coalmine.notification.notification.Notification;
-import dev.coalmine.notification.notification.Notifications;
+import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.id.Ids;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,14 +18,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * One open stream: everything after a position, out of the store, in order. Which replica wrote an
  * entry does not matter, nor which one the reader reached before.
  */
-class Stream {
+class LiveStream {
 
   private static final int PAGE = 100;
 
   private final String customer;
   private final SseEmitter emitter;
   private final Notifications notifications;
-  private final Wording wording;
+  private final NotificationText texts;
   private final StreamSettings settings;
   private final Instant end;
   private final Semaphore wake = new Semaphore(0);
@@ -38,20 +38,20 @@ class Stream {
    * @param position the last one that the reader has seen
    * @param end when the reader's token expires
    */
-  Stream(
+  LiveStream(
       String customer,
       long position,
       Instant end,
       SseEmitter emitter,
       Notifications notifications,
-      Wording wording,
+      NotificationText texts,
       StreamSettings settings) {
     this.customer = customer;
     this.position = position;
     this.end = end;
     this.emitter = emitter;
     this.notifications = notifications;
-    this.wording = wording;
+    this.texts = texts;
     this.settings = settings;
   }
 
@@ -176,7 +176,7 @@ class Stream {
   }
 
   private void send(Notification notification) throws IOException {
-    var text = wording.readable(notification);
+    var text = texts.readable(notification);
     emitter.send(
         SseEmitter.event()
             .id(String.valueOf(notification.position()))

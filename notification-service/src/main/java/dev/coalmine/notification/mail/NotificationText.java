@@ -1,6 +1,7 @@
 package dev.coalmine.notification.mail;
 
-import dev.coalmine.notification.notification.Notification;
+import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Text;
 import dev.coalmine.notification.order.KnownOrders;
 import dev.coalmine.notification.order.OrderLines;
 import java.math.BigDecimal;
@@ -13,15 +14,15 @@ import org.springframework.stereotype.Component;
 
 /** What a notification says. */
 @Component
-public class Wording {
+public class NotificationText {
 
-  private static final Logger log = LoggerFactory.getLogger(Wording.class);
+  private static final Logger log = LoggerFactory.getLogger(NotificationText.class);
 
   private final Templates templates;
   private final KnownOrders orders;
   private final OrderLines lines;
 
-  Wording(Templates templates, KnownOrders orders, OrderLines lines) {
+  NotificationText(Templates templates, KnownOrders orders, OrderLines lines) {
     this.templates = templates;
     this.orders = orders;
     this.lines = lines;

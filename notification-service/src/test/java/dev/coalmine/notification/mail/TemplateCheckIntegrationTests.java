@@ -7,11 +7,11 @@ import dev.coalmine.notification.support.NotificationServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-class RulesHaveWordsIntegrationTests {
+class TemplateCheckIntegrationTests {
 
   @Test
   void aMisspeltTemplateStopsTheStart() {
-    assertThatThrownBy(RulesHaveWordsIntegrationTests::start)
+    assertThatThrownBy(TemplateCheckIntegrationTests::start)
         .hasMessageContainingAll("order.placed.v1", "mail", "order-plcaed");
   }
 

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
 /** Wakes who sends, on any replica, when the transaction commits. */
 public interface Signals {

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.loop.SupervisedLoop;

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.domain;
 
 import java.util.Locale;
 
@@ -11,7 +11,7 @@ public enum Channel {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Channel of(String text) {
+  public static Channel of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,9 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
+import dev.coalmine.notification.domain.Channel;
+import dev.coalmine.notification.domain.DeliveryStatus;
+import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.NotificationRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,7 +34,7 @@ public class Notifications {
   boolean add(
       long id,
       String eventId,
-      Rule rule,
+      NotificationRule rule,
       String orderId,
       Map<String, String> details,
       Instant now) {
@@ -239,7 +243,7 @@ public class Notifications {
         row.getString("customer"),
         row.getString("recipient"),
         json.readValue(row.getString("details"), DETAILS),
-        row.getString("status"),
+        DeliveryStatus.of(row.getString("status")),
         row.getString("reason"),
         row.getInt("attempts"),
         row.getLong("position"),

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.domain;
 
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +17,7 @@ public record Notification(
     String customer,
     String recipient,
     Map<String, String> details,
-    String status,
+    DeliveryStatus status,
     String reason,
     int attempts,
     long position,

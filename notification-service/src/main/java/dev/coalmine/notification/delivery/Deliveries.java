@@ -1,5 +1,6 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
+import dev.coalmine.notification.domain.Notification;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WordingTests {
+class NotificationTextTests {
 
   @ParameterizedTest
   @CsvSource({
@@ -19,6 +19,6 @@ class WordingTests {
     "9223372036854775807, EUR, 92233720368547758.07 EUR"
   })
   void writesMoneyWithTheDigitsOfItsCurrency(long amount, String currency, String written) {
-    assertThat(Wording.money(amount, currency)).isEqualTo(written);
+    assertThat(NotificationText.money(amount, currency)).isEqualTo(written);
   }
 }

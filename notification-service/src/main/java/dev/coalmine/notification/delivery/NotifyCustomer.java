@@ -1,6 +1,7 @@
-package dev.coalmine.notification.notification;
+package dev.coalmine.notification.delivery;
 
-import dev.coalmine.notification.order.KnownOrder;
+import dev.coalmine.notification.domain.KnownOrder;
+import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.order.KnownOrders;
 import dev.coalmine.platform.id.Ids;
 import java.time.Clock;
@@ -15,16 +16,20 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
-public class Notify {
+public class NotifyCustomer {
 
-  private final Rules rules;
+  private final NotificationRules rules;
   private final Notifications notifications;
   private final KnownOrders orders;
   private final Signals signals;
   private final Clock clock;
 
-  Notify(
-      Rules rules, Notifications notifications, KnownOrders orders, Signals signals, Clock clock) {
+  NotifyCustomer(
+      NotificationRules rules,
+      Notifications notifications,
+      KnownOrders orders,
+      Signals signals,
+      Clock clock) {
     this.rules = rules;
     this.notifications = notifications;
     this.orders = orders;
@@ -33,7 +38,7 @@ public class Notify {
   }
 
   /** From now on the order is known, and what waited for it goes out. */
-  public void know(KnownOrder order) {
+  public void orderPlaced(KnownOrder order) {
     orders.lock(order.id());
     orders.add(order);
     notifications.waitingFor(order.id()).forEach(waiting -> release(waiting, order));
@@ -45,7 +50,8 @@ public class Notify {
    *
    * @param details for the templates
    */
-  public void about(String orderId, String eventId, String eventType, Map<String, String> details) {
+  public void eventOccurred(
+      String orderId, String eventId, String eventType, Map<String, String> details) {
     orders.lock(orderId);
     boolean any = false;
     for (var rule : rules.of(eventType)) {

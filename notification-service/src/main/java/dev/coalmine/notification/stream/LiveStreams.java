@@ -1,6 +1,6 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.notification.SignalReceiver;
+import dev.coalmine.notification.delivery.SignalReceiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,20 +8,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The streams that are open at this replica. They end first when it shuts down. */
 @Component
-class Streams implements SignalReceiver, SmartLifecycle {
+class LiveStreams implements SignalReceiver, SmartLifecycle {
 
   /** Each customer's, the oldest first; the lists are never changed. */
-  private final Map<String, List<Stream>> open = new ConcurrentHashMap<>();
+  private final Map<String, List<LiveStream>> open = new ConcurrentHashMap<>();
 
   private final AtomicBoolean running = new AtomicBoolean();
   private final StreamSettings settings;
 
-  Streams(StreamSettings settings) {
+  LiveStreams(StreamSettings settings) {
     this.settings = settings;
   }
 
@@ -29,14 +30,14 @@ class Streams implements SignalReceiver, SmartLifecycle {
    * Adds a stream. When the customer has as many as may be, each of them is written to first, which
    * ends those whose reader has left; only if all have a reader does the oldest make room.
    */
-  void add(String customer, Stream stream) {
+  void add(String customer, LiveStream stream) {
     if (!addIfThereIsRoom(customer, stream)) {
       awaitProofs(open.getOrDefault(customer, List.of()));
       makeRoomAndAdd(customer, stream);
     }
   }
 
-  private boolean addIfThereIsRoom(String customer, Stream stream) {
+  private boolean addIfThereIsRoom(String customer, LiveStream stream) {
     var added = new AtomicBoolean();
     open.compute(
         customer,
@@ -48,15 +49,15 @@ class Streams implements SignalReceiver, SmartLifecycle {
     return added.get();
   }
 
-  private void awaitProofs(List<Stream> streams) {
-    var proofs = streams.stream().map(Stream::prove).toArray(CompletableFuture[]::new);
+  private void awaitProofs(List<LiveStream> streams) {
+    var proofs = streams.stream().map(LiveStream::prove).toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(proofs)
         .completeOnTimeout(null, settings.proof().toNanos(), TimeUnit.NANOSECONDS)
         .join(); // a reader who takes nothing more holds up its own stream, and no other
   }
 
-  private void makeRoomAndAdd(String customer, Stream stream) {
-    var displaced = new ArrayList<Stream>();
+  private void makeRoomAndAdd(String customer, LiveStream stream) {
+    var displaced = new ArrayList<LiveStream>();
     open.compute(
         customer,
         (_, streams) -> {
@@ -65,19 +66,18 @@ class Streams implements SignalReceiver, SmartLifecycle {
           displaced.addAll(all.subList(0, tooMany));
           return with(all.subList(tooMany, all.size()), stream);
         });
-    displaced.forEach(Stream::displace);
+    displaced.forEach(LiveStream::displace);
   }
 
-  private static List<Stream> living(List<Stream> streams) {
-    return streams == null ? List.of() : streams.stream().filter(Stream::isOpen).toList();
+  private static List<LiveStream> living(List<LiveStream> streams) {
+    return streams == null ? List.of() : streams.stream().filter(LiveStream::isOpen).toList();
   }
 
-  private static List<Stream> with(List<Stream> streams, Stream stream) {
-    return java.util.stream.Stream.concat(streams.stream(), java.util.stream.Stream.of(stream))
-        .toList();
+  private static List<LiveStream> with(List<LiveStream> streams, LiveStream stream) {
+    return Stream.concat(streams.stream(), Stream.of(stream)).toList();
   }
 
-  void remove(String customer, Stream stream) {
+  void remove(String customer, LiveStream stream) {
     open.computeIfPresent(
         customer,
         (_, streams) -> {
@@ -88,7 +88,7 @@ class Streams implements SignalReceiver, SmartLifecycle {
 
   @Override
   public void streamGrew(String customer) {
-    open.getOrDefault(customer, List.of()).forEach(Stream::wake);
+    open.getOrDefault(customer, List.of()).forEach(LiveStream::wake);
   }
 
   @Override
@@ -99,7 +99,7 @@ class Streams implements SignalReceiver, SmartLifecycle {
   @Override
   public void stop() {
     running.set(false);
-    open.values().forEach(streams -> streams.forEach(Stream::end));
+    open.values().forEach(streams -> streams.forEach(LiveStream::end));
   }
 
   @Override

@@ -1,0 +1,38 @@
+package dev.coalmine.notification.domain;
+
+import java.util.Arrays;
+
+/** How far a notification is. Waiting leads to any other, and Due to Sent or Failed. */
+public enum DeliveryStatus {
+  /** The order that it is about is not known yet. */
+  WAITING("Waiting"),
+  /** A mail that is to be sent, now or after a pause. */
+  DUE("Due"),
+  /** A mail that the server took, or an entry of the customer's stream. */
+  SENT("Sent"),
+  /** A mail that no further attempt can send. */
+  FAILED("Failed"),
+  /** There is no address to send the mail to. */
+  SKIPPED("Skipped");
+
+  private final String text;
+
+  DeliveryStatus(String text) {
+    this.text = text;
+  }
+
+  /** As the database and the API write it. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such status
+   */
+  public static DeliveryStatus of(String text) {
+    return Arrays.stream(values())
+        .filter(status -> status.text.equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no status of a notification: " + text));
+  }
+}
