@@ -9,7 +9,7 @@
 //   --port      the gateway's, on the loopback interface
 //   --packages  the node_modules folder that holds openapi-fuzzer-core and js-yaml
 //   --time      seconds, 10 to 3600; half of it at most for our corpus
-// Exit 0: no 5xx, no refusal of another shape. 1: some, named. 2: it could not begin.
+// Exit 0: no 5xx, no refusal of another shape. 1: some, named. 2: it could not begin, or a good request was refused.
 // A 501 is no fault: it is HTTP's answer to an unknown method or transfer encoding. What a system that is busy puts off
 // (502, 503, 504 with Retry-After) is asked again. Statuses that neither contract names are listed, and are no fault.
 
@@ -55,6 +55,7 @@ const faults = new Map();
 const undocumented = new Map();
 const touched = new Set();
 let requests = 0;
+let keys = 0; // one for each request made: those in flight at once must not share one, or all but the first are replays
 let repeated = 0;
 let silent = 0;
 const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
@@ -82,7 +83,7 @@ function shuffled(list) {
 function heads(method, body, changes = {}) {
   const all = {
     Host: `127.0.0.1:${port}`, Authorization: `Bearer ${options.token}`, Accept: '*/*',
-    ...(method !== 'get' && { 'Idempotency-Key': `fuzz-${seed}-${requests}` }),
+    ...(method !== 'get' && { 'Idempotency-Key': `fuzz-${seed}-${keys++}` }),
     ...(body && { 'Content-Type': 'application/json', 'Content-Length': String(body.length) }),
     ...changes, Connection: 'close',
   };
@@ -173,8 +174,7 @@ async function requireGoodRequests() {
     const answer = await send(request({ method: operation.method.toUpperCase(), path: address(operation.method, operation.path), body,
       headers: heads(operation.method, body) }), ANSWER_MILLIS);
     if (!answer || answer.status < 200 || answer.status > 299) {
-      console.error(`${label} refuses the good request of corpus.mjs: ${answer ? `${answer.status} ${answer.body}` : 'no answer'}; make it valid`);
-      process.exit(1);
+      stop(`${label} refuses the good request of corpus.mjs: ${answer ? `${answer.status} ${answer.body}` : 'no answer'}; make it valid`);
     }
   }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecoveryDetectorTests {
@@ -45,6 +50,33 @@ class RecoveryDetectorTests {
     assertThat(detector.answered(START)).isFalse();
   }
 
+  /** The callers meet by spinning: threads that a lock wakes come one after another. */
+  @Test
+  void ofTwoAnswersAtOnceOneEndsTheOutage() throws Exception {
+    int outages = 50_000;
+    var arrived = new AtomicInteger();
+    var ended = new AtomicInteger();
+    Callable<Void> caller =
+        () -> {
+          for (int outage = 1; outage <= outages; outage++) {
+            meet(arrived, 4 * outage - 2);
+            if (detector.answered(START)) {
+              ended.incrementAndGet();
+            }
+            meet(arrived, 4 * outage);
+            detector.assumeOutage();
+          }
+          return null;
+        };
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var done : threads.invokeAll(List.of(caller, caller), 60, TimeUnit.SECONDS)) {
+        done.get();
+      }
+    }
+
+    assertThat(ended).hasValue(outages);
+  }
+
   @Test
   void anOutageIsProbedOncePerInterval() {
     detector.answered(START);
@@ -70,6 +102,16 @@ class RecoveryDetectorTests {
         .isThrownBy(() -> new RecoveryDetector(0, Duration.ofSeconds(1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RecoveryDetector(3, Duration.ofMillis(99)));
+  }
+
+  private static void meet(AtomicInteger arrived, int all) throws InterruptedException {
+    arrived.incrementAndGet();
+    while (arrived.get() < all) {
+      if (Thread.interrupted()) { // the test's time is over
+        throw new InterruptedException();
+      }
+      Thread.onSpinWait();
+    }
   }
 
   private void fail(int times) {
