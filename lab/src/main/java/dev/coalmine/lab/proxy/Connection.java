@@ -22,6 +22,7 @@ final class Connection implements Pump.Breaking {
   private static final AtomicLong LAST_ID = new AtomicLong();
 
   private final Socket client;
+  private final int linkPort; // which the socket forgets when it closes
   private final Socket target = new Socket();
   private final InetSocketAddress address;
   private final Traffic traffic;
@@ -38,6 +39,7 @@ final class Connection implements Pump.Breaking {
 
   Connection(Socket client, InetSocketAddress address, Traffic traffic) {
     this.client = client;
+    this.linkPort = client.getLocalPort();
     this.address = address;
     this.traffic = traffic;
   }
@@ -45,7 +47,7 @@ final class Connection implements Pump.Breaking {
   /** As the control API shows it on this link. */
   OpenConnection state(String link) {
     return new OpenConnection(
-        id, link, client.getPort(), client.getLocalPort(), own.up().sum(), own.down().sum());
+        id, link, client.getPort(), linkPort, own.up().sum(), own.down().sum());
   }
 
   /** From now on these are the faults of the link. */

@@ -61,7 +61,8 @@ class ControlIntegrationTests {
   void listsConnectionsAlsoOnceTheyHaveEnded() throws IOException {
     var ends = wire.connect();
     var line =
-        "\"clientPort\":%d,\"bytesUp\":0,\"bytesDown\":7}".formatted(ends.client().getLocalPort());
+        "\"clientPort\":%d,\"linkPort\":%d,\"bytesUp\":0,\"bytesDown\":7}"
+            .formatted(ends.client().getLocalPort(), ends.client().getPort());
     ends.server().getOutputStream().write(new byte[7]);
     ends.client().getInputStream().readNBytes(7);
     await().until(() -> wire.send("GET", "/connections", "").body().contains(line));
