@@ -44,6 +44,7 @@ class LostTopicsIntegrationTests {
       Set.of(TestService.TOPIC, TestService.TOPIC + ".canary.dlt");
   private static final Duration DECLARED_AGAIN = Duration.ofSeconds(30);
   private static final int CANARIES = 30;
+  private static final String GROUP = "canary";
 
   @TempDir static Path directory;
   private static KafkaServer broker;
@@ -103,6 +104,7 @@ class LostTopicsIntegrationTests {
   void readsALongerTopicOfTheSameNameFromTheBeginning() throws Exception {
     feed(1, 5);
     eventuallyEaten(5);
+    eventuallyOnePartitionEach();
 
     try (var lock = database.getConnection()) {
       lock.setAutoCommit(false);
@@ -164,6 +166,18 @@ class LostTopicsIntegrationTests {
                 }
               });
     }
+  }
+
+  /** A consumer that is held up takes part in no rebalance, and would keep what another lacks. */
+  private void eventuallyOnePartitionEach() {
+    await().atMost(Duration.ofSeconds(60)).until(() -> consumersOfOnePartition() == 4);
+  }
+
+  private long consumersOfOnePartition() throws Exception {
+    return admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members().stream()
+        .map(member -> member.assignment().topicPartitions())
+        .filter(assigned -> assigned.size() == 1)
+        .count();
   }
 
   private void eventuallyDeclaredAgain() {
