@@ -121,7 +121,7 @@ public class Notifications {
         .list();
   }
 
-  /** Also of one whose lease was lost: whoever's turn it is, it is with the customer. */
+  /** Notes this also after the lease was lost, because the customer has the mail all the same. */
   void sent(Notification notification) {
     attempted(notification, "Sent");
     jdbc.sql("update notification set status = 'Sent', claimed_until = null where id = ?")

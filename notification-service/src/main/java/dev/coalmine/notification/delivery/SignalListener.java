@@ -99,7 +99,7 @@ class SignalListener implements SmartLifecycle {
       switch (name) {
         case PostgresSignals.STREAM -> receiver.streamGrew(text);
         case PostgresSignals.MAIL -> receiver.mailIsDue();
-        default -> log.warn("Nobody knows signal {}", name);
+        default -> log.warn("Signal {} is unknown", name);
       }
     }
   }

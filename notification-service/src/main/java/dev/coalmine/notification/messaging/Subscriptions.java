@@ -65,7 +65,7 @@ class Subscriptions {
     }
   }
 
-  /** A type demands what its words need: half a sentence is told to nobody. */
+  /** Each type demands what its template needs, so that no customer is sent half a sentence. */
   private sealed interface Happened {
 
     String orderId();

@@ -16,8 +16,8 @@ public class KnownOrders {
   }
 
   /**
-   * Until the commit, nobody else decides about this order. Two topics tell of it: without this,
-   * who learns of the order and who asks for it could each miss what the other has yet to commit.
+   * Until the commit, no other transaction decides about this order. Two topics tell of it. Without
+   * the lock, a consumer of one topic could miss what a consumer of the other has yet to commit.
    */
   public void lock(String id) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pieces on the shelf. Every method locks the rows it changes in the order of their SKUs; whoever
- * also locks an order locks that first. So no two transactions can wait for each other.
+ * Pieces on the shelf. Every method locks the rows it changes in the order of their SKUs; a
+ * transaction that also locks an order locks the order first. So no two transactions can wait for
+ * each other.
  */
 public interface Stock {
 

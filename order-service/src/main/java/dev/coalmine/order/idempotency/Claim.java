@@ -2,7 +2,7 @@ package dev.coalmine.order.idempotency;
 
 public sealed interface Claim {
 
-  /** Nobody has used the key: go on. */
+  /** The key is new: go on. */
   record Fresh() implements Claim {}
 
   /** The same was asked before, and made this. */
@@ -11,6 +11,6 @@ public sealed interface Claim {
   /** The key was used for something else. */
   record Reused() implements Claim {}
 
-  /** Somebody is using it right now and has not finished in time. The transaction is lost. */
+  /** Another request uses the key and has not finished in time. The transaction is lost. */
   record Busy() implements Claim {}
 }

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Applies what payment says, whether by event or by the reply to a call: whoever comes second finds
- * it done and changes nothing. Locks the order first, then stock.
+ * Applies what payment says, whether by event or by the reply to a call. The second report finds
+ * the change made and changes nothing. Locks the order first, then stock.
  */
 public class ApplyPayment {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a decision makes of an order.
  *
- * @param steps each a line of its history and an event; none when nobody needs to know
+ * @param steps each a line of its history and an event; none when no other service needs to know
  * @param move of all that the order holds
  */
 public record Change(Order after, List<Step> steps, Optional<StockMove> move) {
@@ -22,7 +22,7 @@ public record Change(Order after, List<Step> steps, Optional<StockMove> move) {
         .toList();
   }
 
-  /** Changes nothing that anybody is told. */
+  /** A change that no event announces. */
   static Change silent(Order before, State next) {
     return new Change(before.now(next, 0), List.of(), Optional.empty());
   }

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Cancels orders whose payment nobody has heard of in time. Every replica may run it: it takes only
- * orders that nobody else holds, and never waits for one.
+ * Cancels orders whose payment had no outcome in time. Every replica may run it: it takes only
+ * orders that no other transaction holds, and never waits for one.
  */
 public class ExpireOrders {
 

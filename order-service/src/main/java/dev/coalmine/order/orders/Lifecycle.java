@@ -44,7 +44,7 @@ final class Lifecycle {
 
   private static Optional<Change> pending(Order order, PaymentOutcome outcome, Instant now) {
     return switch (outcome) {
-      // not this order's price: somebody else asked for it, and payment will undo it
+      // not this order's price: another request asked for it, and payment-service will undo it
       case Authorized(var amount) when !amount.equals(order.total()) -> Optional.empty();
       case Authorized _ ->
           Optional.of(
@@ -84,7 +84,7 @@ final class Lifecycle {
         order, new Cancelling(cause, goods), new OrderEvent.CancellationRequested(cause));
   }
 
-  /** Nobody asked, yet the hold is gone: both steps at once, for nothing is left to wait for. */
+  /** The hold is gone without a request: takes both steps at once, as nothing is left to undo. */
   private static Change lost(Order order, Goods goods) {
     return cancelling(order, Cause.AUTHORIZATION_EXPIRED, goods)
         .and(new Cancelled(Cause.AUTHORIZATION_EXPIRED), new OrderEvent.Cancelled())

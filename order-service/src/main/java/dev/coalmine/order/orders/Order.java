@@ -4,7 +4,7 @@ import dev.coalmine.order.catalogue.Money;
 import java.time.Instant;
 
 /**
- * @param customer the token's subject; nobody else sees the order
+ * @param customer the token's subject; no other customer sees the order
  * @param email null when the token has none
  * @param sequence of the last event that says something about it
  */

@@ -15,7 +15,7 @@ public interface Orders {
 
   void save(Change change, Instant at);
 
-  /** The oldest pending orders, locked; those that somebody else has locked are left to them. */
+  /** The oldest pending orders, locked; those that another transaction has locked are left out. */
   List<Order> lockPendingSince(Instant limit, int most);
 
   /** Notes the return and the pieces on the order's lines. */

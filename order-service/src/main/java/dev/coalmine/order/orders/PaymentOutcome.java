@@ -2,7 +2,7 @@ package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Money;
 
-/** What has become of an order's payment, whoever told us first: the call's reply or the event. */
+/** What has become of an order's payment, as the call's reply or the event says. */
 public sealed interface PaymentOutcome {
 
   /** This much is held. */

@@ -150,7 +150,7 @@ public class PlaceOrder {
       return currencies.size() == 1 ? null : new Placement.MixedCurrencies(List.copyOf(currencies));
     }
 
-    /** A first look without locks, so that a sold-out product costs nobody a lock. */
+    /** A first look without locks, so that a sold-out product costs no lock. */
     private static Placement outOfStock(Basket basket, List<Quote> quotes) {
       var pieces = basket.pieces();
       var shortOf = new LinkedHashSet<String>();

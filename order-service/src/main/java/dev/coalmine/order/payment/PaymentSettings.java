@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param service the name under which payment is registered
  * @param deadline of a call, 10 ms–10 s
  * @param concurrency calls at a time, 1–1000; an order beyond them is answered as Pending
- * @param pause how long an open breaker calls nobody, 100 ms–5 min
+ * @param pause how long an open breaker makes no call, 100 ms–5 min
  */
 @ConfigurationProperties("coalmine.payment")
 record PaymentSettings(

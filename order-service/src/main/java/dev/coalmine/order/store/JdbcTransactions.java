@@ -31,7 +31,7 @@ class JdbcTransactions implements Transactions {
 
   @Override
   public <T> T run(Function<Work, T> work) {
-    // inside somebody else's transaction only that can be repeated, as a whole
+    // inside the transaction of a caller only that one can be repeated, as a whole
     int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
     for (int attempt = 1; ; attempt++) {
       try {

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * One connection that nobody waits for: made beside the requests, and while it is not there every
+ * One connection that no request waits for: it is made beside the requests, and without it every
  * command fails at once. A Redis that is there but slow costs a request the timeout; after a few of
  * those the breaker leaves it alone for a while and the connection is made anew.
  */
@@ -126,7 +126,7 @@ class Redis implements DisposableBean {
     }
   }
 
-  /** Starts a connection unless somebody is at it. */
+  /** Starts a connection unless one is being made. */
   private void connect() {
     if (connecting.compareAndSet(false, true)) {
       client

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /**
  * Views in Redis, each a hash of {@code version}, {@code owner} and {@code body}; a tombstone has a
- * version alone. Never asked for a decision. An older version replaces no newer one, whoever comes
- * late; whatever is missed ends with its time to live. notification-service's {@code OrderLines}
- * reads them too: {@code contracts/cache/views.md}.
+ * version alone. Never asked for a decision. An older version replaces no newer one, even when it
+ * comes late; whatever is missed ends with its time to live. notification-service's {@code
+ * OrderLines} reads them too: {@code contracts/cache/views.md}.
  */
 class ViewCache {
 

@@ -40,7 +40,7 @@ public class Views implements PublicationListener {
     return cache.get(ORDER + Ids.text(id), () -> orders.versioned(id).map(this::loaded));
   }
 
-  /** Whoever has just changed it sees the change, even before its event is out. */
+  /** A caller that has just changed the product sees the change, even before its event is out. */
   public void productChanged(String sku, long version) {
     cache.outdate(PRODUCT + sku, version);
   }
