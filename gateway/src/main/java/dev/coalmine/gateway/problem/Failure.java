@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.NotYetConnectedException;
 import reactor.netty.channel.AbortedException;
 
 /** How an attempt at an instance failed. */
@@ -21,6 +22,9 @@ public enum Failure {
     for (int i = 0; i < DEEPEST_CAUSE && cause != null; i++, cause = cause.getCause()) {
       switch (cause) {
         case ConnectException _, NoRouteToHostException _, UnknownHostException _ -> {
+          return UNREACHABLE;
+        }
+        case NotYetConnectedException _ -> { // Netty's, when a connection ends while it is made
           return UNREACHABLE;
         }
         case AbortedException _, IOException _ -> {
