@@ -118,16 +118,20 @@ public final class OutageCommand implements Callable<Integer> {
       var customers = new Customers(system.issuer());
       var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
       var workload = new DrawnOrders(shop, customers, journal, options, skus);
-      interruption.endsBy(workload::stop);
+      var caller = Thread.currentThread();
+      interruption.endsBy(
+          () -> {
+            workload.stop();
+            caller.interrupt(); // ends the outage, too, and with it the faults
+          });
       var offering = Thread.startVirtualThread(() -> offer(workload));
       try {
         return suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
       } finally {
+        injector.clear();
         workload.stop();
         offering.join();
       }
-    } finally {
-      injector.clear();
     }
   }
 
