@@ -18,7 +18,7 @@ class ArchitectureTests {
     "dev.coalmine.order.catalogue..",
     "dev.coalmine.order.orders..",
     "dev.coalmine.order.idempotency..",
-    "dev.coalmine.order.transaction.."
+    "dev.coalmine.platform.transaction.."
   };
 
   @ArchTest
@@ -33,7 +33,7 @@ class ArchitectureTests {
               "dev.coalmine.order.catalogue..",
               "dev.coalmine.order.orders..",
               "dev.coalmine.order.idempotency..",
-              "dev.coalmine.order.transaction..");
+              "dev.coalmine.platform.transaction..");
 
   @ArchTest
   static final ArchRule theCatalogueKnowsNoOrders =

@@ -12,7 +12,7 @@ import dev.coalmine.order.support.FakePayments.Manner;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
-import dev.coalmine.order.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

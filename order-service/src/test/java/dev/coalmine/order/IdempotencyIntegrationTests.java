@@ -10,7 +10,7 @@ import dev.coalmine.order.idempotency.Keys;
 import dev.coalmine.order.support.Books;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.Shop;
-import dev.coalmine.order.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -96,7 +96,7 @@ class IdempotencyIntegrationTests {
           var twin = shop.place("cleo", key, lines(line(sku, 1)));
           twin.isProblem(409, "idempotency-key-in-use");
           assertThat(twin.header("Retry-After")).isEqualTo("1");
-          return work.undo(null);
+          return work.rollback(null);
         });
 
     assertThat(shop.place("cleo", key, lines(line(sku, 1))).status()).isEqualTo(201);

@@ -1,7 +1,7 @@
 package dev.coalmine.order.catalogue;
 
-import dev.coalmine.order.transaction.Transactions;
-import dev.coalmine.order.transaction.Transactions.Work;
+import dev.coalmine.platform.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions.Work;
 
 /** The shop keeper lists a product, changes it, or counts goods in. */
 public class PutProduct {
@@ -32,7 +32,7 @@ public class PutProduct {
     products.save(listing, version);
     var came = listing.received() - before.received();
     if (came != 0 && !stock.receive(listing.sku(), came)) {
-      return work.undo(new TooFewReceived(before.received()));
+      return work.rollback(new TooFewReceived(before.received()));
     }
     events.changed(listing.sku(), version);
     return new Stored(product(listing), version == 1);

@@ -1,7 +1,7 @@
 package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Stock;
-import dev.coalmine.order.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.util.Optional;
 

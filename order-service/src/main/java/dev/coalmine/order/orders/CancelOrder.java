@@ -4,8 +4,8 @@ import dev.coalmine.order.idempotency.Claim;
 import dev.coalmine.order.idempotency.Fingerprint;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
-import dev.coalmine.order.transaction.Transactions;
-import dev.coalmine.order.transaction.Transactions.Work;
+import dev.coalmine.platform.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
 import java.util.List;
 
@@ -35,19 +35,19 @@ public class CancelOrder {
             switch (keys.claim(claimed, asked, id)) {
               case Claim.Fresh _ -> cancel(work, customer, id);
               case Claim.Repeated _ -> new Cancelled(id, 1, true);
-              case Claim.Reused _ -> work.undo(new KeyReused());
-              case Claim.Busy _ -> work.undo(new KeyInUse());
+              case Claim.Reused _ -> work.rollback(new KeyReused());
+              case Claim.Busy _ -> work.rollback(new KeyInUse());
             });
   }
 
   private Outcome cancel(Work work, Customer customer, long id) {
     var found = orders.lock(id).filter(order -> order.customer().equals(customer.id()));
     if (found.isEmpty()) {
-      return work.undo(new Unknown());
+      return work.rollback(new Unknown());
     }
     var order = found.get();
     if (order.state() instanceof State.Rejected) {
-      return work.undo(new Refused());
+      return work.rollback(new Refused());
     }
     var change = Lifecycle.cancel(order, Cause.CUSTOMER);
     change.ifPresent(

@@ -1,6 +1,6 @@
 package dev.coalmine.order.orders;
 
-import dev.coalmine.order.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -7,8 +7,8 @@ import dev.coalmine.order.catalogue.Stock;
 import dev.coalmine.order.idempotency.Claim;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
-import dev.coalmine.order.transaction.Transactions;
-import dev.coalmine.order.transaction.Transactions.Work;
+import dev.coalmine.platform.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,8 +58,8 @@ public class PlaceOrder {
             switch (keys.claim(claimed, asked, id)) {
               case Claim.Fresh _ -> place(work, id, customer, basket);
               case Claim.Repeated(var order) -> new Placement.Repeated(order);
-              case Claim.Reused _ -> work.undo(new Placement.KeyReused());
-              case Claim.Busy _ -> work.undo(new Placement.KeyInUse());
+              case Claim.Reused _ -> work.rollback(new Placement.KeyReused());
+              case Claim.Busy _ -> work.rollback(new Placement.KeyInUse());
             });
   }
 
@@ -67,7 +67,7 @@ public class PlaceOrder {
     var quotes = products.quote(basket.skus(), basket.offers());
     var refusal = Refusals.of(basket, quotes);
     if (refusal.isPresent()) {
-      return work.undo(refusal.get());
+      return work.rollback(refusal.get());
     }
     var lines = lines(basket, quotes);
     var order =
@@ -84,7 +84,7 @@ public class PlaceOrder {
     var shortOf = stock.reserve(id, basket.pieces());
     return shortOf.isEmpty()
         ? new Placement.Placed(order, lines)
-        : work.undo(new Placement.OutOfStock(shortOf));
+        : work.rollback(new Placement.OutOfStock(shortOf));
   }
 
   private static List<Line> lines(Basket basket, List<Quote> quotes) {

@@ -5,8 +5,8 @@ import dev.coalmine.order.catalogue.Stock;
 import dev.coalmine.order.idempotency.Claim;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
-import dev.coalmine.order.transaction.Transactions;
-import dev.coalmine.order.transaction.Transactions.Work;
+import dev.coalmine.platform.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -49,19 +49,19 @@ public class ReturnLines {
             switch (keys.claim(claimed, asked, id)) {
               case Claim.Fresh _ -> giveBack(work, id, customer, order, basket);
               case Claim.Repeated(var earlier) -> new Repeated(earlier);
-              case Claim.Reused _ -> work.undo(new KeyReused());
-              case Claim.Busy _ -> work.undo(new KeyInUse());
+              case Claim.Reused _ -> work.rollback(new KeyReused());
+              case Claim.Busy _ -> work.rollback(new KeyInUse());
             });
   }
 
   private Outcome giveBack(Work work, long id, Customer customer, long orderId, Basket basket) {
     var found = orders.lock(orderId).filter(order -> order.customer().equals(customer.id()));
     if (found.isEmpty()) {
-      return work.undo(new Unknown());
+      return work.rollback(new Unknown());
     }
     var order = found.get();
     if (!(order.state() instanceof State.Confirmed(var captured) && captured)) {
-      return work.undo(new NotReturnable());
+      return work.rollback(new NotReturnable());
     }
     return switch (appraise(order, orders.lines(orderId), basket)) {
       case Worth(var amount) -> {
@@ -75,7 +75,7 @@ public class ReturnLines {
         stock.takeBack(orderId, basket.pieces());
         yield new Accepted(returned, change.after().sequence());
       }
-      case Exceeds exceeds -> work.undo(exceeds);
+      case Exceeds exceeds -> work.rollback(exceeds);
     };
   }
 

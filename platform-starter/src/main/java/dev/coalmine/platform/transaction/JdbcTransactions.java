@@ -1,12 +1,10 @@
-package dev.coalmine.order.store;
+package dev.coalmine.platform.transaction;
 
-import dev.coalmine.order.transaction.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,7 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * which rows are locked should leave no cause for either: {@code transactions.conflicts} says
  * whether that holds.
  */
-@Component
 class JdbcTransactions implements Transactions {
 
   private static final int ATTEMPTS = 3;
@@ -54,7 +51,7 @@ class JdbcTransactions implements Transactions {
             work.apply(
                 new Work() {
                   @Override
-                  public <R> R undo(R outcome) {
+                  public <R> R rollback(R outcome) {
                     status.setRollbackOnly();
                     return outcome;
                   }

@@ -1,0 +1,24 @@
+package dev.coalmine.platform.transaction;
+
+import java.util.function.Function;
+
+/** The transactions of the service's database, as a use case sees them: without Spring or JDBC. */
+public interface Transactions {
+
+  /**
+   * Runs work in one transaction, and commits it. Inside another transaction the work joins that
+   * one. After a conflict with another transaction the work runs again, so it must have no effect
+   * outside the database.
+   *
+   * @return what the work returns
+   * @throws RuntimeException of the work; the transaction is rolled back then
+   */
+  <T> T run(Function<Work, T> work);
+
+  /** The transaction that is running. */
+  interface Work {
+
+    /** Rolls the transaction back when the work ends; the outcome is returned all the same. */
+    <T> T rollback(T outcome);
+  }
+}
