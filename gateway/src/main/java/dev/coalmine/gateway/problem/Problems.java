@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.problem;
 
+import dev.coalmine.platform.problemtype.ProblemType;
 import java.time.Duration;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -56,6 +56,6 @@ final class Problems {
 
   /** Names a problem that has no name of its own by its status: {@code not-acceptable}. */
   static String slug(HttpStatus status) {
-    return status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    return ProblemType.slug(status.getReasonPhrase());
   }
 }

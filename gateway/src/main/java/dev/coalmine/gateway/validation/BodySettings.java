@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.validation;
 
+import dev.coalmine.platform.settings.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,8 +12,6 @@ import org.springframework.util.unit.DataSize;
 record BodySettings(@DefaultValue("1MB") DataSize max) {
 
   BodySettings {
-    if (max.toBytes() < 1 || max.compareTo(DataSize.ofMegabytes(16)) > 0) {
-      throw new IllegalArgumentException("coalmine.body.max must be 1B to 16MB");
-    }
+    Range.of("coalmine.body").check("max", max, "1B", "16MB");
   }
 }

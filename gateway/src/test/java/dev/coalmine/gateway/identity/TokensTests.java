@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.gateway.Issuer;
 import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.platform.issuer.IssuerSettings;
+import dev.coalmine.platform.issuer.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTests {
 
   private final Issuer issuer = new Issuer();
-  private final SigningKeys keys = new SigningKeys(settings(Duration.ofSeconds(1)));
-  private final Tokens tokens = new Tokens(settings(Duration.ofSeconds(1)), keys);
-
-  private IdentitySettings settings(Duration refreshKeys) {
-    return new IdentitySettings(
-        issuer.url(), "coalmine", Duration.ofSeconds(5), Duration.ofSeconds(60), 100, refreshKeys);
-  }
+  private final IssuerSettings settings =
+      new IssuerSettings(
+          issuer.url(), "coalmine", Duration.ofSeconds(5), Duration.ofSeconds(1));
+  private final Tokens tokens =
+      new Tokens(
+          new TokenSettings(Duration.ofSeconds(60), 100), settings, new SigningKeys(settings));
 
   @AfterEach
   void close() {
@@ -126,22 +126,5 @@ class TokensTests {
 
     stranger.close();
     assertThat(issuer.asked() - before).isLessThanOrEqualTo(2);
-  }
-
-  /** Reactor ends the reading without a signal then; a later one must not wait for it. */
-  @Test
-  void readsTheKeysThoughAnErrorEndedAReading() {
-    var first = new AtomicBoolean(true);
-    keys.whenChanged(
-        () -> {
-          if (first.getAndSet(false)) {
-            throw new NoClassDefFoundError("a test");
-          }
-        });
-
-    keys.read().block(Duration.ofSeconds(10));
-
-    assertThat(tokens.verify(issuer.token("ann", "")).block(Duration.ofSeconds(10)))
-        .returns("ann", Caller::subject);
   }
 }
