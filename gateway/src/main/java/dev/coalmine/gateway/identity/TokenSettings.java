@@ -13,8 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param remembered how many, 0–100,000
  */
 @ConfigurationProperties("coalmine.identity")
-record TokenSettings(
-    @DefaultValue("60s") Duration remember, @DefaultValue("5000") int remembered) {
+record TokenSettings(@DefaultValue("60s") Duration remember, @DefaultValue("5000") int remembered) {
 
   TokenSettings {
     Range.of("coalmine.identity")

@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.problem;
 
-import dev.coalmine.platform.problemtype.ProblemType;
 import dev.coalmine.gateway.trace.TraceContext;
+import dev.coalmine.platform.problemtype.ProblemType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;

@@ -23,8 +23,7 @@ class TokensTests {
 
   private final Issuer issuer = new Issuer();
   private final IssuerSettings settings =
-      new IssuerSettings(
-          issuer.url(), "coalmine", Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new IssuerSettings(issuer.url(), "coalmine", Duration.ofSeconds(5), Duration.ofSeconds(1));
   private final Tokens tokens =
       new Tokens(
           new TokenSettings(Duration.ofSeconds(60), 100), settings, new SigningKeys(settings));

@@ -41,7 +41,8 @@ class ChannelRevivalTests {
 
   private void beginsAnew(int port, ConnectivityState stuck) {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    var revival = new ChannelRevival(channel, new SupervisedLoops(new SimpleMeterRegistry()));
+    var revival =
+        new ChannelRevival(channel, new SupervisedLoops(new SimpleMeterRegistry(), (_, _) -> {}));
     channel.getState(true);
     await().until(() -> channel.getState(false) == stuck);
 

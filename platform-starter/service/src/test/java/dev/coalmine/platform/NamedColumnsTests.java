@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever reads all columns of a table reads one more when the next version adds it, and PostgreSQL
- * refuses a prepared statement whose result has changed: a rolling update would fail requests.
+ * A statement that reads all columns of a table reads one more when the next version adds it, and
+ * PostgreSQL refuses a prepared statement whose result has changed: a rolling update would fail
+ * requests.
  */
 class NamedColumnsTests {
 
+  private static final Path ROOT = Path.of("../..");
   private static final Pattern ALL_COLUMNS =
       Pattern.compile(
           "\\b(select|returning)\\s+([\\w.?]+\\s*,\\s*)*(\\w+\\.\\*|\\*(?!\\s*from\\s+unnest\\b))",
@@ -36,19 +38,19 @@ class NamedColumnsTests {
     assertThat(found).isEmpty();
   }
 
-  /** Of every module: a service that is new keeps to it as well. */
+  /** Of every module, so that a service that is new keeps to it as well. */
   private static List<Path> sources() throws IOException {
-    var sources = new ArrayList<Path>();
-    try (var modules = Files.newDirectoryStream(Path.of(".."))) {
-      for (var module : modules) {
-        var main = module.resolve("src/main/java");
+    try (var modules = Files.find(ROOT, 3, (path, _) -> path.endsWith("pom.xml"))) {
+      var sources = new ArrayList<Path>();
+      for (var module : modules.toList()) {
+        var main = module.resolveSibling("src/main/java");
         if (Files.isDirectory(main)) {
           try (var files = Files.walk(main)) {
             files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
           }
         }
       }
+      return sources;
     }
-    return sources;
   }
 }

@@ -1,5 +1,6 @@
 package dev.coalmine.platform.event;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param enabled false: neither consumers nor relay run, and no topic is declared
  * @param partitions of each topic that this service declares, 1–256
- * @param replication copies of each topic; -1 leaves it to the broker
+ * @param replication copies of each topic; 1–16; -1 or 0 leaves it to the broker
  * @param concurrency consumer threads per subscription, 1–64
  * @param longestPause the ceiling of the back-off while a dependency is out, 1 s–1 min
  * @param parkedPoll how often parked events are tried, 50 ms–1 min
@@ -24,17 +25,12 @@ public record EventsSettings(
     @DefaultValue("10s") Duration topicCheck) {
 
   public EventsSettings {
-    check("partitions", partitions, 1, 256);
-    check("concurrency", concurrency, 1, 64);
-    check("longest-pause (ms)", longestPause.toMillis(), 1_000, 60_000);
-    check("parked-poll (ms)", parkedPoll.toMillis(), 50, 60_000);
-    check("topic-check (ms)", topicCheck.toMillis(), 1_000, 20_000);
-  }
-
-  private static void check(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "coalmine.events.%s must be %d to %d, not %d".formatted(name, least, most, value));
-    }
+    Range.of("coalmine.events")
+        .check("partitions", partitions, 1, 256)
+        .check("replication", replication, -1, 16)
+        .check("concurrency", concurrency, 1, 64)
+        .check("longest-pause", longestPause, "1s", "1m")
+        .check("parked-poll", parkedPoll, "50ms", "1m")
+        .check("topic-check", topicCheck, "1s", "20s");
   }
 }

@@ -31,7 +31,7 @@ import org.springframework.context.SmartLifecycle;
  * whether they are still there: a topic that was deleted, or whose broker lost its disk, is created
  * again by the process that lives on.
  */
-public class Topics implements SmartLifecycle {
+public class Topics {
 
   /** An order of 10,000 lines is one event. */
   public static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
@@ -41,10 +41,10 @@ public class Topics implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final int LIMIT_SECONDS = 10;
+  private static final Duration NOTHING_TO_FINISH = Duration.ZERO;
 
   private final Map<String, Object> adminProperties;
   private final EventsSettings settings;
-  private final SupervisedLoop loop;
   private final Map<String, NewTopic> declared = new ConcurrentHashMap<>();
   private final Map<String, Uuid> ids = new ConcurrentHashMap<>();
   private final AtomicInteger recreations = new AtomicInteger();
@@ -53,7 +53,9 @@ public class Topics implements SmartLifecycle {
       Map<String, Object> adminProperties, EventsSettings settings, SupervisedLoops loops) {
     this.adminProperties = adminProperties;
     this.settings = settings;
-    this.loop = loops.loop("topics", settings.topicCheck(), this::check);
+    var loop = loops.loop("topics", settings.topicCheck(), this::check);
+    loops.runWithApplication(
+        loop, settings.enabled(), SmartLifecycle.DEFAULT_PHASE, NOTHING_TO_FINISH);
   }
 
   /**
@@ -83,26 +85,6 @@ public class Topics implements SmartLifecycle {
   /** How often a declared topic was found to be another one of the same name. */
   public int recreations() {
     return recreations.get();
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(Duration.ZERO); // it has nothing to finish
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return settings.enabled();
   }
 
   private boolean check() {

@@ -35,9 +35,7 @@ class IdentityAutoConfiguration {
   @Bean
   JwtDecoder jwtDecoder(IssuerSettings settings, SigningKeys keys) {
     var decoder =
-        NimbusJwtDecoder.withJwkSource(keys)
-            .jwsAlgorithm(SignatureAlgorithm.RS256)
-            .build();
+        NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.RS256).build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             new JwtTimestampValidator(settings.clockSkew()),

@@ -1,6 +1,7 @@
 package dev.coalmine.platform.loop;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -9,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 class LoopsAutoConfiguration {
 
   @Bean
-  SupervisedLoops supervisedLoops(MeterRegistry meters) {
-    return new SupervisedLoops(meters);
+  SupervisedLoops supervisedLoops(MeterRegistry meters, ConfigurableListableBeanFactory beans) {
+    return new SupervisedLoops(meters, beans::registerSingleton);
   }
 
   @Bean

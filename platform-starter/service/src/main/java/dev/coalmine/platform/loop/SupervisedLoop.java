@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * A thread that repeats a step until it is stopped, whatever the step throws. An {@link Error} is
@@ -38,6 +39,7 @@ public final class SupervisedLoop {
   private final Duration pause;
   private final Step step;
   private final Counter failures;
+  private final ExponentialBackOff backOff;
   private final Semaphore wake = new Semaphore(0);
   private volatile Thread thread;
   private Thread last;
@@ -47,6 +49,8 @@ public final class SupervisedLoop {
     this.pause = pause;
     this.step = step;
     this.failures = failures;
+    this.backOff = new ExponentialBackOff(Math.max(1, pause.toMillis() * 2), 2);
+    backOff.setMaxInterval(LONGEST_BACK_OFF.toMillis());
   }
 
   /** Starts the thread. A loop that runs goes on as it is. */
@@ -129,19 +133,21 @@ public final class SupervisedLoop {
   }
 
   private void repeat() {
-    var backOff = pause;
+    var failures = backOff.start();
     while (isCurrent()) {
       long began = System.nanoTime();
       try {
         if (!step.run()) {
           await(pause);
         }
-        backOff = pause;
+        failures = backOff.start();
       } catch (Throwable e) {
-        boolean ranWell = System.nanoTime() - began > LONGEST_BACK_OFF.toNanos();
-        backOff = ranWell ? pause : longer(backOff);
-        failed(e, backOff);
-        awaitAll(backOff);
+        if (System.nanoTime() - began > LONGEST_BACK_OFF.toNanos()) {
+          failures = backOff.start();
+        }
+        var time = Duration.ofMillis(failures.nextBackOff());
+        failed(e, time);
+        awaitAll(time);
       }
     }
   }
@@ -150,18 +156,13 @@ public final class SupervisedLoop {
     return thread == Thread.currentThread();
   }
 
-  private Duration longer(Duration backOff) {
-    var doubled = backOff.multipliedBy(2);
-    return doubled.compareTo(LONGEST_BACK_OFF) < 0 ? doubled : LONGEST_BACK_OFF;
-  }
-
-  private void failed(Throwable e, Duration backOff) {
+  private void failed(Throwable e, Duration time) {
     try {
       failures.increment();
       if (e instanceof Error) {
-        log.error("{} failed; trying again in {}", name, backOff, e);
+        log.error("{} failed; trying again in {}", name, time, e);
       } else {
-        log.warn("{} failed; trying again in {}: {}", name, backOff, reason(e));
+        log.warn("{} failed; trying again in {}: {}", name, time, reason(e));
       }
     } catch (Throwable unsaid) {
       // an Error may be met again while it is logged; going on matters more

@@ -5,15 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.springframework.context.SmartLifecycle;
 
 /** Makes the loops of a process, and knows whether one of them has died. */
 public final class SupervisedLoops {
 
   private final MeterRegistry meters;
+  private final BiConsumer<String, SmartLifecycle> application;
   private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
 
-  public SupervisedLoops(MeterRegistry meters) {
+  /**
+   * @param application takes what is to start and stop with the application, with its name
+   */
+  public SupervisedLoops(MeterRegistry meters, BiConsumer<String, SmartLifecycle> application) {
     this.meters = meters;
+    this.application = application;
   }
 
   /**
@@ -32,6 +39,18 @@ public final class SupervisedLoops {
         .register(meters);
     loops.add(loop);
     return loop;
+  }
+
+  /**
+   * Starts a loop with the application, and stops it with the application.
+   *
+   * @param enabled whether to start it
+   * @param phase of the application's start and stop; {@link SmartLifecycle#getPhase}
+   * @param stopLimit how long the application waits for the step that runs
+   */
+  public void runWithApplication(
+      SupervisedLoop loop, boolean enabled, int phase, Duration stopLimit) {
+    application.accept(loop.name() + "-loop", new LoopLifecycle(loop, enabled, phase, stopLimit));
   }
 
   /** The names of the loops whose thread has ended although nothing stopped it. */

@@ -21,9 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Publishes the outbox. Every replica runs one; a partition of keys belongs to the relay that holds
  * its advisory lock for the round, so the events of an aggregate never overtake each other.
  */
-class OutboxRelay implements SmartLifecycle {
+class OutboxRelay {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+  /** What the web server's last requests decided is still published. */
+  private static final int AFTER_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
+
   private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(5);
 
   private final OutboxStore store;
@@ -33,7 +37,6 @@ class OutboxRelay implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final List<PublicationListener> listeners;
   private final OutboxSettings settings;
-  private final boolean enabled;
   private final Clock clock;
   private final Counter published;
   private final SupervisedLoop loop;
@@ -58,42 +61,16 @@ class OutboxRelay implements SmartLifecycle {
     this.transaction = transaction;
     this.listeners = listeners;
     this.settings = settings;
-    this.enabled = enabled;
     this.clock = clock;
     this.published = meters.counter("outbox.published");
     this.nextCleaning = clock.instant().plus(CLEANING_INTERVAL);
     this.loop = loops.loop("outbox-relay", settings.poll(), this::round);
+    loops.runWithApplication(loop, enabled, AFTER_THE_WEB_SERVER, settings.transactionLimit());
   }
 
   /** Something was committed: look now instead of at the next poll. */
   void wake() {
     loop.wake();
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(settings.transactionLimit());
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return enabled;
-  }
-
-  /** Below the web server: what its last requests decided is still published. */
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE - 4096;
   }
 
   /** Says whether the round moved anything, so that there may be more. */

@@ -1,23 +1,27 @@
 package dev.coalmine.platform.problem;
 
+import dev.coalmine.platform.settings.Range;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 
 /** Stops reading a body at the limit, whatever its Content-Length said or did not say. */
 class BodyLimitFilter extends OncePerRequestFilter {
 
-  private final long limit;
+  private final int limit;
 
+  /**
+   * @param limit 1 byte to 16 MB
+   */
   BodyLimitFilter(DataSize limit) {
-    this.limit = limit.toBytes();
+    Range.of("coalmine.web").check("max-body", limit, "1B", "16MB");
+    this.limit = Math.toIntExact(limit.toBytes());
   }
 
   @Override
@@ -27,10 +31,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
     chain.doFilter(new LimitedRequest(request), response);
   }
 
-  private final class LimitedRequest extends HttpServletRequestWrapper {
+  private final class LimitedRequest extends ContentCachingRequestWrapper {
 
     LimitedRequest(HttpServletRequest request) {
-      super(request);
+      super(request, limit);
     }
 
     @Override
@@ -38,53 +42,12 @@ class BodyLimitFilter extends OncePerRequestFilter {
       if (getContentLengthLong() > limit) {
         throw new BodyTooLargeException(limit);
       }
-      return new LimitedStream(super.getInputStream());
-    }
-  }
-
-  private final class LimitedStream extends ServletInputStream {
-
-    private final ServletInputStream stream;
-    private long read;
-
-    LimitedStream(ServletInputStream stream) {
-      this.stream = stream;
+      return super.getInputStream();
     }
 
     @Override
-    public int read() throws IOException {
-      int b = stream.read();
-      count(b < 0 ? 0 : 1);
-      return b;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int n = stream.read(buffer, offset, length);
-      count(Math.max(n, 0));
-      return n;
-    }
-
-    private void count(int n) throws IOException {
-      read += n;
-      if (read > limit) {
-        throw new BodyTooLargeException(limit);
-      }
-    }
-
-    @Override
-    public boolean isFinished() {
-      return stream.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return stream.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      stream.setReadListener(listener);
+    protected void handleContentOverflow(int limit) {
+      throw new BodyTooLargeException(limit);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.coalmine.platform.problem;
 
-import java.io.IOException;
-
-class BodyTooLargeException extends IOException {
+class BodyTooLargeException extends RuntimeException {
 
   BodyTooLargeException(long limit) {
     super("The body is larger than %d bytes.".formatted(limit));

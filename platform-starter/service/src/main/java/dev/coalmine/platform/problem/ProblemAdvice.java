@@ -103,11 +103,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyTooLargeException tooLarge) {
-        return tooLarge(tooLarge, request);
-      }
-    }
     return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(e), request);
   }
 
@@ -142,8 +137,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** The framework's own problems are named by their status: {@code unsupported-media-type}. */
   private static String slug(ProblemDetail problem) {
     var status = HttpStatus.resolve(problem.getStatus());
-    return status == null
-        ? "error"
-        : ProblemType.slug(status.getReasonPhrase());
+    return status == null ? "error" : ProblemType.slug(status.getReasonPhrase());
   }
 }

@@ -1,5 +1,6 @@
 package dev.coalmine.platform.recovery;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,12 +25,9 @@ public final class RecoveryDetector {
    * @throws IllegalArgumentException when one is out of its range
    */
   public RecoveryDetector(int failuresOfAnOutage, Duration probeInterval) {
-    if (failuresOfAnOutage < 1 || failuresOfAnOutage > 1_000) {
-      throw new IllegalArgumentException("an outage is 1 to 1000 failures in a row");
-    }
-    if (probeInterval.toMillis() < 100 || probeInterval.toMillis() > 60_000) {
-      throw new IllegalArgumentException("a probe interval must be 100ms to 1m");
-    }
+    Range.of("recovery")
+        .check("failures-of-an-outage", failuresOfAnOutage, 1, 1_000)
+        .check("probe-interval", probeInterval, "100ms", "1m");
     this.failuresOfAnOutage = failuresOfAnOutage;
     this.probeInterval = probeInterval;
     this.failures = failuresOfAnOutage;

@@ -37,7 +37,7 @@ class TopicsTests {
           new Topics(
               Map.of("bootstrap.servers", address),
               SETTINGS,
-              new SupervisedLoops(new SimpleMeterRegistry()));
+              new SupervisedLoops(new SimpleMeterRegistry(), (_, _) -> {}));
 
       assertThatThrownBy(() -> topics.declare(List.of("t"), List.of()))
           .isInstanceOf(KafkaException.class)

@@ -9,7 +9,9 @@ import static org.mockito.Mockito.when;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.SmartLifecycle;
 
 class SupervisedLoopTests {
 
@@ -25,7 +28,8 @@ class SupervisedLoopTests {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final SupervisedLoops loops = new SupervisedLoops(meters);
+  private final Map<String, SmartLifecycle> application = new HashMap<>();
+  private final SupervisedLoops loops = new SupervisedLoops(meters, application::put);
   private final AtomicInteger turns = new AtomicInteger();
 
   @ParameterizedTest
@@ -114,6 +118,22 @@ class SupervisedLoopTests {
 
     await().until(() -> turns.get() > before + 1);
     loop.stop(LONG);
+  }
+
+  @Test
+  void runsWithTheApplication() {
+    var loop = loops.loop("test", SHORT, () -> turns.incrementAndGet() < 0);
+
+    loops.runWithApplication(loop, true, 7, LONG);
+
+    var lifecycle = application.get("test-loop");
+    assertThat(lifecycle.isAutoStartup()).isTrue();
+    assertThat(lifecycle.getPhase()).isEqualTo(7);
+    lifecycle.start();
+    await().until(() -> turns.get() > 1);
+    lifecycle.stop();
+    assertThat(lifecycle.isRunning()).isFalse();
+    assertThat(loop.stop(Duration.ZERO)).as("its thread has ended").isTrue();
   }
 
   @Test

@@ -27,7 +27,9 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -41,7 +43,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxIntegrationTests {
 
   @Autowired Outbox outbox;
-  @Autowired OutboxRelay relay;
+
+  @Autowired
+  @Qualifier("outbox-relay-loop")
+  SmartLifecycle relay;
+
   @Autowired OutboxStore store;
   @Autowired OutboxEndpoint endpoint;
   @Autowired PlatformTransactionManager transactions;
