@@ -6,6 +6,8 @@ import io.micrometer.tracing.Tracer;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * believes nothing else in a request, not even when the gateway passed it on.
  */
 @AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
 class IdentityAutoConfiguration {
 
   @Bean
