@@ -19,6 +19,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
 
   private final JWKSource<SecurityContext> keys;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile JWKSet known;
+  private volatile @Nullable JWKSet known;
 
   public SigningKeys(IssuerSettings settings) {
     long age = settings.refreshKeys().toMillis();
@@ -76,7 +77,8 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
    * @throws KeySourceException when no key has ever been read
    */
   @Override
-  public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
     try {
       return keys.get(selector, context);
     } catch (RateLimitReachedException e) {

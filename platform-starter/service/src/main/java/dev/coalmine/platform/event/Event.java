@@ -1,6 +1,7 @@
 package dev.coalmine.platform.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The envelope of everything that crosses a topic: CloudEvents 1.0 plus {@code sequence}.
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param key the aggregate's id, and the record's key: one aggregate, one partition
  * @param sequence counts the aggregate's events on this topic, 1, 2, 3 … without holes
  * @param data JSON, UTF-8
- * @param traceparent W3C trace context of the request that caused it; null when there was none
+ * @param traceparent W3C trace context of the request that caused it
  */
 public record Event(
     String id,
@@ -21,4 +22,4 @@ public record Event(
     long sequence,
     Instant time,
     byte[] data,
-    String traceparent) {}
+    @Nullable String traceparent) {}

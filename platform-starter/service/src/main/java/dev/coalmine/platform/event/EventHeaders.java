@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudEvents' Kafka binding, binary mode: attributes are headers prefixed {@code ce_}, the value
@@ -69,8 +70,8 @@ public final class EventHeaders {
         text(headers, TRACEPARENT));
   }
 
-  /** The header's last value as text, or null. */
-  public static String text(Headers headers, String name) {
+  /** The header's last value as text. */
+  public static @Nullable String text(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }

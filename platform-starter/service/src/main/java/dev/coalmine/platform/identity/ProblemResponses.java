@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -108,7 +109,7 @@ class ProblemResponses
     response.getOutputStream().write(json.writeValueAsBytes(problem));
   }
 
-  private static URI instance(HttpServletRequest request) {
+  private static @Nullable URI instance(HttpServletRequest request) {
     try {
       return new URI(request.getRequestURI());
     } catch (URISyntaxException e) {

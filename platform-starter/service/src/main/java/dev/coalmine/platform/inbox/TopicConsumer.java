@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -54,7 +55,7 @@ class TopicConsumer {
   private final ExponentialBackOff backOff = new ExponentialBackOff(FIRST_PAUSE_MS, LONGER);
   private BackOffExecution pauses;
   private long notBefore = System.nanoTime();
-  private volatile Running running;
+  private volatile @Nullable Running running;
 
   TopicConsumer(
       Subscription subscription,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -41,8 +42,8 @@ public final class SupervisedLoop {
   private final Counter failures;
   private final ExponentialBackOff backOff;
   private final Semaphore wake = new Semaphore(0);
-  private volatile Thread thread;
-  private Thread last;
+  private volatile @Nullable Thread thread;
+  private @Nullable Thread last;
 
   SupervisedLoop(String name, Duration pause, Step step, Counter failures) {
     this.name = name;
@@ -112,7 +113,7 @@ public final class SupervisedLoop {
    * @throws RuntimeException or {@link Error}: the first failure, with the others suppressed
    */
   public static void runAll(Collection<? extends Runnable> tasks) {
-    Throwable first = null;
+    @Nullable Throwable first = null;
     for (var task : tasks) {
       try {
         task.run();

@@ -3,6 +3,7 @@ package dev.coalmine.platform.outbox;
 import dev.coalmine.platform.id.Ids;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,7 +71,7 @@ public class Outbox {
         });
   }
 
-  private String traceparent() {
+  private @Nullable String traceparent() {
     TraceContext context = tracer.currentTraceContext().context();
     if (context == null || context.traceId().isEmpty()) {
       return null;

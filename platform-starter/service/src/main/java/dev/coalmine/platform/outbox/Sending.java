@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -25,7 +26,7 @@ final class Sending {
   private final KafkaOperations<String, byte[]> kafka;
   private final long deadline;
   private final Set<String> unreachable = new HashSet<>();
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   /**
    * @param limit after which what was not acknowledged counts as failed
@@ -51,8 +52,8 @@ final class Sending {
     return ok;
   }
 
-  /** Why the first of those that failed did; null when none did. */
-  Throwable failure() {
+  /** Why the first of those that failed did. */
+  @Nullable Throwable failure() {
     return failure;
   }
 

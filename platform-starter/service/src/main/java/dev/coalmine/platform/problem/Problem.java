@@ -2,6 +2,7 @@ package dev.coalmine.platform.problem;
 
 import dev.coalmine.platform.problemtype.ProblemType;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,7 +19,7 @@ public class Problem extends ErrorResponseException {
     this(status, slug, detail, null);
   }
 
-  public Problem(HttpStatus status, String slug, String detail, Throwable cause) {
+  public Problem(HttpStatus status, String slug, String detail, @Nullable Throwable cause) {
     super(status, body(status, slug, detail), cause);
   }
 
