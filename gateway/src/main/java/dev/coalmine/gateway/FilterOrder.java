@@ -19,6 +19,7 @@ public enum FilterOrder {
   PATH,
   METHOD,
   // the route is found here
+  BODY_ARRIVAL,
   BODY_SIZE,
   MEDIA_TYPE,
   IDEMPOTENCY_KEY,
