@@ -22,6 +22,7 @@ public enum FilterOrder {
   BODY_ARRIVAL,
   BODY_SIZE,
   MEDIA_TYPE,
+  CONTENT_CODING,
   IDEMPOTENCY_KEY,
   // allow and deny lists, then the address limit, belong here
   AUTHENTICATION,
