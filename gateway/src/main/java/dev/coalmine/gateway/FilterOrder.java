@@ -20,6 +20,7 @@ public enum FilterOrder {
   HOST,
   CORS,
   PATH,
+  QUERY,
   METHOD,
   // the route is found here
   BODY_ARRIVAL,

@@ -75,6 +75,17 @@ class HeadsIntegrationTests extends GatewayTest {
     assertThat(orderServiceWasAsked().headers().size()).isLessThanOrEqualTo(90);
   }
 
+  @Test
+  void withMoreParametersThanAServiceReadsAreRefused() throws Exception {
+    var line = "GET /api/products?%s HTTP/1.1";
+    assertThat(answer(line.formatted("a=1&".repeat(99)), HOST)).contains(" 200 ");
+
+    assertThat(answer(line.formatted("a=1&".repeat(1100)), HOST))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("problems/too-many-parameters", "more than 100 parameters", "traceId");
+    assertThat(askedOfOrders()).isOne();
+  }
+
   /** One name many times counts as often as it is there. */
   @Test
   void withOneFieldVeryOftenAreRefused() throws Exception {
