@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
@@ -41,6 +42,7 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = "Instances of the gateway and of each service (default 1).")
+  @Bounds(least = "1", most = "" + PortPlan.MOST_REPLICAS)
   private int replicas;
 
   @Option(

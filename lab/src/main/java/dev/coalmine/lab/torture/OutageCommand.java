@@ -1,8 +1,9 @@
 package dev.coalmine.lab.torture;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.PartState;
@@ -50,7 +51,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OutageCommand implements Callable<Integer> {
 
   private static final Duration BEFORE = Duration.ofSeconds(10);
-  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration WATCH = Duration.ofMinutes(2);
   private static final int SAMPLE_MS = 100;
   private static final String ISSUER = "issuer";
@@ -73,6 +73,7 @@ public final class OutageCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of the outage, 1s to 1h (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "1h")
   private Duration time;
 
   @Option(
@@ -81,6 +82,7 @@ public final class OutageCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long a client may take, 1s to 2m (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "2m")
   private Duration within;
 
   @Option(
@@ -138,16 +140,10 @@ public final class OutageCommand implements Callable<Integer> {
   private void check() {
     for (var link : links) {
       if (!ReturningClients.links().contains(link)) {
-        throw new UserError(
+        throw new UsageError(
             "--link is one of %s; not %s"
                 .formatted(String.join(", ", ReturningClients.links()), link));
       }
-    }
-    if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
-      throw new UserError("--for is 1s to 1h; not " + Durations.text(time));
-    }
-    if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(WATCH) > 0) {
-      throw new UserError("--within is 1s to 2m; not " + Durations.text(within));
     }
   }
 
