@@ -29,6 +29,7 @@ import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -70,6 +71,9 @@ import picocli.CommandLine.ParseResult;
 public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
+  private static final String USUAL_EXIT_CODES =
+      "Exit code: 0 done; 1 not done, and a sentence says why; 2 the command line is wrong, or"
+          + " nothing runs.";
 
   @Option(
       names = "--target",
@@ -89,6 +93,7 @@ public final class Coalmine {
     var coalmine = new Coalmine();
     var command = new CommandLine(coalmine);
     addHelp(command);
+    addExitCodes(command);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
     command.setExecutionStrategy(coalmine::execute);
@@ -123,6 +128,17 @@ public final class Coalmine {
             inTheirWords(e, arguments), command.getCommandSpec().qualifiedName());
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** A command that does not say what its exit codes mean has the usual ones. */
+  private static void addExitCodes(CommandLine command) {
+    if (command.getSubcommands().isEmpty() && !command.getUsageMessage().contains("Exit code")) {
+      var usage = command.getCommandSpec().usageMessage();
+      var footer = new ArrayList<>(List.of(usage.footer()));
+      footer.add(USUAL_EXIT_CODES);
+      usage.footer(footer.toArray(String[]::new));
+    }
+    command.getSubcommands().values().stream().distinct().forEach(Coalmine::addExitCodes);
   }
 
   /**

@@ -159,6 +159,14 @@ class CommandLineTests {
     assertThat(said.text()).contains(expected).hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void saysWhatItsExitCodesMean(CommandLine command) {
+    if (command.getSubcommands().isEmpty()) {
+      assertThat(command.getUsageMessage()).containsOnlyOnce("Exit code");
+    }
+  }
+
   record Said(int exitCode, String text) {}
 
   private static Said said(String... arguments) {
