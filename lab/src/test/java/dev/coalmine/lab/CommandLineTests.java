@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -165,6 +166,38 @@ class CommandLineTests {
     if (command.getSubcommands().isEmpty()) {
       assertThat(command.getUsageMessage()).containsOnlyOnce("Exit code");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--push windows/amd64",
+        "--load minikube --push linux/amd64",
+        "--check --push linux/amd64",
+        "--tag a_b/c",
+        "--tag ''",
+        "--tag -x",
+        "--version ''",
+        "--version a=b$c",
+        "--repository ''",
+        "--repository Coalmine",
+        "--repository coalmine/",
+        "--repository -f",
+        "--repository registry.example:port/coalmine",
+      })
+  void refusesWhatDockerWouldAnswerWithItsUsage(String options) {
+    var arguments = new ArrayList<>(List.of("images"));
+    Stream.of(options.split(" ")).map(it -> it.replace("''", "")).forEach(arguments::add);
+    var said = said(arguments.toArray(String[]::new));
+    assertThat(said.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.text()).contains("--").hasLineCount(1);
+  }
+
+  @Test
+  void refusesABlankInATag() {
+    var said = said("images", "--tag", "a b");
+    assertThat(said.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.text()).startsWith("--tag is").contains("'a b'").hasLineCount(1);
   }
 
   record Said(int exitCode, String text) {}
