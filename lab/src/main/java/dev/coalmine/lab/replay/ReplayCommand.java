@@ -80,8 +80,13 @@ public final class ReplayCommand implements Callable<Integer> {
       var replaying = new Replaying(shop, new Customers(system.issuer()), journal, earlier);
       interruption.endsBy(replaying::stop);
       int products = retail.assortment().products().size();
-      try (var progress = new Progress(System.err, "products", products)) {
-        replaying.fillShelves(retail.assortment(), progress);
+      if (replaying.isAllPlaced(invoices)) {
+        System.err.printf(
+            "all %d invoices were replayed earlier; no order is left to place%n", invoices.size());
+      } else {
+        try (var progress = new Progress(System.err, "products", products)) {
+          replaying.fillShelves(retail.assortment(), progress);
+        }
       }
       try (var progress = new Progress(System.err, "invoices", invoices.size())) {
         replaying.run(invoices, schedule, undoing, progress);
