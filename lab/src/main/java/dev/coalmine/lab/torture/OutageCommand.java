@@ -16,6 +16,7 @@ import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.torture.ReturningClients.Client;
 import dev.coalmine.lab.torture.ReturningClients.Return;
+import dev.coalmine.lab.torture.Workload.Offered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,14 +128,17 @@ public final class OutageCommand implements Callable<Integer> {
             workload.stop();
             caller.interrupt(); // ends the outage, too, and with it the faults
           });
-      var offering = Thread.startVirtualThread(() -> offer(workload));
+      var offered = new AtomicReference<>(new Offered(0, 0));
+      var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
+      Outcome outcome;
       try {
-        return suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
+        outcome = suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
       } finally {
         injector.clear();
         workload.stop();
         offering.join();
       }
+      return print(outcome, offered.get());
     }
   }
 
@@ -147,15 +152,19 @@ public final class OutageCommand implements Callable<Integer> {
     }
   }
 
-  private void offer(Workload workload) {
+  private Offered offer(Workload workload) {
     try {
-      workload.offer(BEFORE.plus(time).plus(WATCH));
+      return workload.offer(BEFORE.plus(time).plus(WATCH));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return new Offered(0, 0);
     }
   }
 
-  private int suffer(SystemState system, Injector injector, Probe probe)
+  /** The order is empty when it did not come to its end. */
+  private record Outcome(List<Return> returns, OptionalDouble order) {}
+
+  private Outcome suffer(SystemState system, Injector injector, Probe probe)
       throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
     tell("%s of %s for %s%n", kind, String.join(", ", links), Durations.text(time));
@@ -172,7 +181,7 @@ public final class OutageCommand implements Callable<Integer> {
     var probing = Thread.startVirtualThread(() -> order[0] = awaitOrder(probe));
     watch(clients, system, injector, end);
     probing.join();
-    return print(clients.returns(), order[0]);
+    return new Outcome(clients.returns(), order[0]);
   }
 
   private void watch(ReturningClients clients, SystemState system, Injector injector, long end)
@@ -229,10 +238,12 @@ public final class OutageCommand implements Callable<Integer> {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private int print(List<Return> returns, OptionalDouble order) {
+  private int print(Outcome outcome, Offered offered) {
+    var returns = outcome.returns();
+    var order = outcome.order();
     boolean inTime = returns.stream().allMatch(this::isInTime);
     if (asJson) {
-      command.commandLine().getOut().println(json(returns, order));
+      command.commandLine().getOut().println(json(returns, order, offered));
     } else {
       tell("%-22s %-22s %14s%n", "CLIENT", "OF", "FIRST ANSWER");
       returns.forEach(
@@ -249,6 +260,7 @@ public final class OutageCommand implements Callable<Integer> {
           returns.size(),
           Durations.text(within),
           order.isPresent() ? "after %.1f s".formatted(order.getAsDouble()) : "never");
+      tell("%s%n", text(offered));
     }
     return inTime && order.isPresent() ? 0 : 1;
   }
@@ -257,7 +269,7 @@ public final class OutageCommand implements Callable<Integer> {
     return it.firstAnswer() != null && it.firstAnswer().compareTo(within) <= 0;
   }
 
-  private String json(List<Return> returns, OptionalDouble order) {
+  private String json(List<Return> returns, OptionalDouble order, Offered offered) {
     var clients =
         returns.stream()
             .map(
@@ -270,7 +282,20 @@ public final class OutageCommand implements Callable<Integer> {
                         "inTime", isInTime(it)))
             .toList();
     return JSON.writeValueAsString(
-        Map.of("clients", clients, "orderMillis", (long) (order.orElse(-0.001) * 1_000)));
+        Map.of(
+            "clients",
+            clients,
+            "orderMillis",
+            (long) (order.orElse(-0.001) * 1_000),
+            "offered",
+            offered.orders(),
+            "accepted",
+            offered.orders() - offered.refused()));
+  }
+
+  static String text(Offered offered) {
+    return "%d orders offered meanwhile, %d accepted, %d refused or given up"
+        .formatted(offered.orders(), offered.orders() - offered.refused(), offered.refused());
   }
 
   private static String seconds(Duration time) {
