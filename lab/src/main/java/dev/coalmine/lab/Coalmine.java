@@ -1,6 +1,8 @@
 package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
+import dev.coalmine.lab.cli.BoundsCheck;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.CrashCommand;
 import dev.coalmine.lab.deadletters.DeadLettersCommand;
@@ -27,6 +29,9 @@ import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -66,6 +71,9 @@ import picocli.CommandLine.ParseResult;
 public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
+  private static final String USUAL_EXIT_CODES =
+      "Exit code: 0 done; 1 not done, and a sentence says why; 2 the command line is wrong, or"
+          + " nothing runs.";
 
   @Option(
       names = "--target",
@@ -77,16 +85,23 @@ public final class Coalmine {
   private Coalmine() {}
 
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Returns all commands, with what they share. */
+  static CommandLine commandLine() {
     var coalmine = new Coalmine();
     var command = new CommandLine(coalmine);
     addHelp(command);
+    addExitCodes(command);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
     command.setExecutionStrategy(coalmine::execute);
-    System.exit(command.setExecutionExceptionHandler(Coalmine::explain).execute(arguments));
+    return command.setExecutionExceptionHandler(Coalmine::explain);
   }
 
   private int execute(ParseResult parsed) {
+    BoundsCheck.check(parsed);
     return target == null || !parsed.hasSubcommand()
         ? new CommandLine.RunLast().execute(parsed)
         : RemoteExecution.execute(target, parsed);
@@ -105,18 +120,53 @@ public final class Coalmine {
 
   /** One sentence; the whole usage would hide it. */
   private static int correct(ParameterException e, String[] arguments) {
-    System.err.printf(
-        "%s; see ./%s --help%n",
-        e.getMessage(), e.getCommandLine().getCommandSpec().qualifiedName());
+    var command = e.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "%s; see ./%s --help%n",
+            inTheirWords(e, arguments), command.getCommandSpec().qualifiedName());
+    command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** A command that does not say what its exit codes mean has the usual ones. */
+  private static void addExitCodes(CommandLine command) {
+    if (command.getSubcommands().isEmpty() && !command.getUsageMessage().contains("Exit code")) {
+      var usage = command.getCommandSpec().usageMessage();
+      var footer = new ArrayList<>(List.of(usage.footer()));
+      footer.add(USUAL_EXIT_CODES);
+      usage.footer(footer.toArray(String[]::new));
+    }
+    command.getSubcommands().values().stream().distinct().forEach(Coalmine::addExitCodes);
+  }
+
+  /**
+   * picocli names an option by its longest name; an alias must not hide the name that was typed.
+   */
+  private static String inTheirWords(ParameterException e, String[] arguments) {
+    if (!(e.getArgSpec() instanceof OptionSpec option)) {
+      return e.getMessage();
+    }
+    return Arrays.stream(arguments)
+        .map(argument -> argument.split("=", 2)[0])
+        .filter(argument -> List.of(option.names()).contains(argument))
+        .findFirst()
+        .map(typed -> e.getMessage().replace(option.longestName(), typed))
+        .orElse(e.getMessage());
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
   private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
     if (e instanceof UserError) {
-      System.err.println(e.getMessage());
-      return e instanceof NothingRuns ? NOTHING_RUNS : 1;
+      command.getErr().println(e.getMessage());
+      command.getErr().flush();
+      return switch (e) {
+        case NothingRuns _ -> NOTHING_RUNS;
+        case UsageError _ -> CommandLine.ExitCode.USAGE;
+        default -> 1;
+      };
     }
     throw e;
   }

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.Bounds;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class FillCommand implements Callable<Integer> {
       defaultValue = "100000",
       paramLabel = "N",
       description = "How many, 1 to 10,000,000 (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "10000000")
   private int orders;
 
   @Option(
@@ -36,15 +38,13 @@ final class FillCommand implements Callable<Integer> {
         "Records in the topics, at least four an order; beyond those of the orders they are",
         "repeats, as a republication leaves them (default ${DEFAULT-VALUE})."
       })
+  @Bounds(least = "4", most = "1000000000")
   private int events;
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    if (orders < 1 || orders > 10_000_000) {
-      throw new UserError("--orders is 1 to 10000000");
-    }
     if (events < HistoricalOrder.EVENTS * orders) {
-      throw new UserError("--events is at least four times --orders");
+      throw new UsageError("--events is at least four times --orders");
     }
     var system = SystemState.load();
     try (var acquirer = new HistoricalCaptures(system);

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.bench;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
@@ -38,6 +39,7 @@ public final class OrdersCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       description = "How many at once (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "100")
   private List<Integer> clients;
 
   @Option(
@@ -46,6 +48,7 @@ public final class OrdersCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of each measurement (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "1h")
   private Duration time;
 
   @Option(
@@ -54,6 +57,7 @@ public final class OrdersCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Before the first; a JVM needs it (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "0s", most = "1h")
   private Duration warmUp;
 
   private SystemState system;
@@ -63,9 +67,6 @@ public final class OrdersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, SQLException {
-    if (clients.stream().anyMatch(it -> it < 1 || it > 100)) {
-      throw new UserError("--clients is numbers from 1 to 100");
-    }
     system = SystemState.load();
     customers = new Customers(system.issuer());
     try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);

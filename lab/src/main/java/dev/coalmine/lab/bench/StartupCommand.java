@@ -1,6 +1,6 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +25,11 @@ public final class StartupCommand implements Callable<Integer> {
       defaultValue = "5",
       paramLabel = "N",
       description = "Counted runs, 1 to 100 (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "100")
   private int runs;
 
   @Override
   public Integer call() throws Exception {
-    if (runs < 1 || runs > 100) {
-      throw new UserError("--runs is 1 to 100");
-    }
     try (var system = new PrivateSystem()) {
       System.out.printf("first start: %s (not counted)%n", seconds(system.startAndOrder()));
       system.stop();

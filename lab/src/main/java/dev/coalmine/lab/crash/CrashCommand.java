@@ -1,8 +1,9 @@
 package dev.coalmine.lab.crash;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.crash.Killing.Hits;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -47,6 +48,7 @@ public final class CrashCommand implements Callable<Integer> {
       defaultValue = "10",
       paramLabel = "N",
       description = "How many (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "1000")
   private int rounds;
 
   @Option(
@@ -55,6 +57,7 @@ public final class CrashCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of load per round (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration time;
 
   @Option(
@@ -64,6 +67,7 @@ public final class CrashCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "Between a victim's return and the next kill, on average (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "100ms", most = "1h")
   private Duration pause;
 
   @Option(
@@ -73,6 +77,7 @@ public final class CrashCommand implements Callable<Integer> {
       description =
           "So long the database takes no writes, from a third of each round on: 1s to two thirds of"
               + " --time (default: not at all).")
+  @Bounds(least = "1s", most = "16h")
   private Duration readOnly;
 
   @Option(
@@ -81,15 +86,13 @@ public final class CrashCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "For everything to settle after a round (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration within;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rounds < 1 || rounds > 1_000) {
-      throw new UserError("--rounds is 1 to 1000");
-    }
-    if (readOnly != null && (readOnly.toSeconds() < 1 || readOnly.compareTo(latest()) > 0)) {
-      throw new UserError("--read-only is 1s to two thirds of --time");
+    if (readOnly != null && readOnly.compareTo(latest()) > 0) {
+      throw new UsageError("--read-only is 1s to two thirds of --time");
     }
     var hits = new TreeMap<String, Hits>();
     try (var interruption = new Interruption(END_LIMIT)) {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.fault;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
@@ -56,6 +57,7 @@ final class AddCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "1s to 24h, after which it ends by itself (default 30s).")
+  @Bounds(least = "1s", most = "24h")
   private Duration time;
 
   @Option(
@@ -63,6 +65,7 @@ final class AddCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of LATENCY, 1ms to 60s.")
+  @Bounds(least = "1ms", most = "60s")
   private Duration delay;
 
   @Option(
@@ -70,6 +73,7 @@ final class AddCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of LATENCY: the delay is so much longer or shorter at most.")
+  @Bounds(least = "0ms", most = "60s")
   private Duration jitter;
 
   @Option(
@@ -77,6 +81,7 @@ final class AddCommand implements Callable<Integer> {
       converter = Bytes.class,
       paramLabel = "BYTES/s",
       description = "Of BANDWIDTH, such as 64k.")
+  @Bounds(least = "1", most = "1000000000")
   private Long rate;
 
   @Option(
@@ -84,6 +89,7 @@ final class AddCommand implements Callable<Integer> {
       converter = Bytes.class,
       paramLabel = "BYTES",
       description = "Of CUT, such as 2M.")
+  @Bounds(least = "1", most = "999999999999")
   private Long after;
 
   @Option(
@@ -96,6 +102,7 @@ final class AddCommand implements Callable<Integer> {
       names = "--probability",
       paramLabel = "P",
       description = "That it touches a connection, above 0 to 1 (default 1).")
+  @Bounds(least = "0", most = "1", aboveLeast = true)
   private Double probability;
 
   @Spec private CommandSpec command;

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.images;
 
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class ImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
     var home = Home.find();
     var project = home.project();
     var images = Image.named(names);
@@ -81,6 +83,8 @@ public final class ImagesCommand implements Callable<Integer> {
     tool.run("Asking for the Docker engine", List.of("docker", "version"));
     if (platforms.isEmpty()) {
       destination.refuseUnlessItRuns(tool);
+    } else if (!tool.succeeds(List.of("docker", "buildx", "version"))) {
+      throw new UserError("docker has no buildx, which --push needs; install its buildx plugin");
     }
     var revision = tool.runOr("unknown", List.of("git", "rev-parse", "HEAD"));
     var replaced = new ArrayList<Image>();
@@ -101,6 +105,21 @@ public final class ImagesCommand implements Callable<Integer> {
           destination, replaced.stream().map(Image::workloads).collect(Collectors.joining(" ")));
     }
     return 0;
+  }
+
+  /** Docker answers a wrong option with its whole usage; this command says which one it is. */
+  private void checkOptions() {
+    References.checkTag("--tag", tag);
+    References.checkTag("--version", version);
+    References.checkRepository(repository);
+    if (command.commandLine().getParseResult().hasMatchedOption("--push")) {
+      References.checkPlatforms(platforms);
+      for (var other : List.of("--load", "--check")) {
+        if (command.commandLine().getParseResult().hasMatchedOption(other)) {
+          throw new UsageError("%s does not go with --push; leave one out".formatted(other));
+        }
+      }
+    }
   }
 
   private static void checkBuilt(Path project, Image image) {

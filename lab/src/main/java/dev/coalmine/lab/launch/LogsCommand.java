@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class LogsCommand implements Callable<Integer> {
   private boolean follow;
 
   @Option(names = "-n", defaultValue = "50", description = "So many last lines (default 50).")
+  @Bounds(least = "0", most = "1000000")
   private int lines;
 
   @Option(names = "--raw", description = "As they are in the file.")

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ public final class SeedCommand implements Callable<Integer> {
       names = "--tries",
       defaultValue = "60",
       description = "one a second, while the system does not answer (${DEFAULT-VALUE})")
+  @Bounds(least = "1", most = "86400")
   private int tries;
 
   @Spec private CommandSpec command;

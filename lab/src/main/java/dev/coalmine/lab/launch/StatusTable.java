@@ -13,7 +13,7 @@ final class StatusTable {
   static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  private static final String ROW = "%-22s %-10s %7s %6s %8s %8s %8s %8s  %s%n";
+  private static final String ROW = "%-22s %-10s %7s %11s %8s %8s %8s %8s  %s%n";
   private static final int KIB = 1024;
 
   private StatusTable() {}
@@ -27,7 +27,7 @@ final class StatusTable {
           part.name(),
           observed.status(),
           part.pid() == 0 ? "-" : part.pid(),
-          part.port(),
+          ports(part),
           span(Duration.between(part.since(), now)),
           part.restarts(),
           mebibytes(observed.memory().rss()),
@@ -45,6 +45,19 @@ final class StatusTable {
         mebibytes(parts.stream().mapToLong(it -> it.memory().rss()).sum()),
         mebibytes(parts.stream().mapToLong(it -> it.memory().pss()).sum()),
         "");
+    if (parts.stream().anyMatch(it -> isBehindAProxy(it.part()))) {
+      out.println("port: a proxy's, for clients, and behind it the part's own");
+    }
+  }
+
+  private static boolean isBehindAProxy(PartState part) {
+    return part.frontPort() != part.port();
+  }
+
+  private static String ports(PartState part) {
+    return isBehindAProxy(part)
+        ? part.frontPort() + "/" + part.port()
+        : String.valueOf(part.port());
   }
 
   private static String mebibytes(long kibibytes) {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./coalmine up}. */
 @Command(
@@ -41,6 +44,7 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = "Instances of the gateway and of each service (default 1).")
+  @Bounds(least = "1", most = "" + PortPlan.MOST_REPLICAS)
   private int replicas;
 
   @Option(
@@ -59,6 +63,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--detached", hidden = true)
   private boolean detached;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     var home = Home.find();
@@ -66,11 +72,13 @@ public final class UpCommand implements Callable<Integer> {
     options.ports();
     home.prepare();
     if (detach && !detached) {
-      return runs(home).map(UpCommand::tell).orElseGet(() -> new Detached(home).start(arguments()));
+      return runs(home)
+          .map(it -> tell(it, options, fresh))
+          .orElseGet(() -> new Detached(home).start(arguments()));
     }
     var lock = RunLock.take(home);
     if (lock.isEmpty()) {
-      return awaitOther(home);
+      return awaitOther(home, options);
     }
     new PidFile(home.run().resolve(LAUNCHER_PID)).write(ProcessIdentity.self());
     new Launcher(home, options, System.out).run();
@@ -82,10 +90,10 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   /** Another {@code up} was first: what it starts is what was asked for. */
-  private static int awaitOther(Home home) {
+  private int awaitOther(Home home, UpOptions options) {
     var running = runs(home);
     if (running.isPresent()) {
-      return tell(running.get());
+      return tell(running.get(), options, fresh);
     }
     System.out.println("another ./coalmine up is starting it; waiting for that one");
     try {
@@ -100,10 +108,20 @@ public final class UpCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return 1;
     }
-    return tell(running.get());
+    return tell(running.get(), options, false); // it starts as this one would
   }
 
-  private static int tell(SystemState system) {
+  private int tell(SystemState system, UpOptions options, boolean empty) {
+    var unlike = options.unlike(system, command.commandLine().getParseResult()::hasMatchedOption);
+    if (!unlike.isEmpty()) {
+      throw new LaunchFailure(
+          "it runs already, with %s; stop it first: ./coalmine down"
+              .formatted(String.join(", and with ", unlike)));
+    }
+    if (empty) {
+      throw new LaunchFailure(
+          "it runs already, and --fresh deletes its data; stop it first: ./coalmine down");
+    }
     System.out.printf(
         "it runs already: %d parts since %s (launcher %d)%n%n",
         system.parts().size(), StatusTable.CLOCK.format(system.since()), system.launcher().pid());

@@ -1,9 +1,11 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.LaunchFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * @param fresh without the data of earlier runs
@@ -28,6 +30,38 @@ record UpOptions(boolean fresh, Set<String> except, int replicas, String port, b
           "--replicas is from 1 to %d; not %d".formatted(PortPlan.MOST_REPLICAS, replicas));
     }
     return new UpOptions(fresh, new TreeSet<>(except), replicas, port, proxies);
+  }
+
+  /**
+   * Compares with what runs. An option that was not given asks for nothing.
+   *
+   * @param isGiven by an option's name
+   * @return what runs otherwise than was asked for, in a sentence's words; empty when nothing does
+   */
+  List<String> unlike(SystemState running, Predicate<String> isGiven) {
+    var unlike = new ArrayList<String>();
+    int instances =
+        Topology.SERVICES.stream().mapToInt(it -> running.service(it).size()).max().orElse(0);
+    if (isGiven.test("--replicas") && instances != replicas) {
+      unlike.add("--replicas %d, not %d".formatted(instances, replicas));
+    }
+    var gateways = running.gateways();
+    if (isGiven.test("--port") && !port.equals("free") && !gateways.isEmpty()) {
+      int its = gateways.getFirst().getPort();
+      if (!port.equals(String.valueOf(its))) {
+        unlike.add("--port %d, not %s".formatted(its, port));
+      }
+    }
+    if (isGiven.test("--proxies")
+        && running.parts().stream().noneMatch(it -> it.frontPort() != it.port())) {
+      unlike.add("no --proxies");
+    }
+    for (var service : except) {
+      if (!running.service(service).isEmpty()) {
+        unlike.add("%s, in spite of --except".formatted(service));
+      }
+    }
+    return unlike;
   }
 
   PortPlan ports() {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.load;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.journal.Journal;
@@ -34,6 +35,7 @@ public final class LoadCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "For how long, as 30s or 2m (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration time;
 
   @Option(

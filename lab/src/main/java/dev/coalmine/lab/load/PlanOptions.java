@@ -1,5 +1,6 @@
 package dev.coalmine.lab.load;
 
+import dev.coalmine.lab.cli.Bounds;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
@@ -14,6 +15,7 @@ public final class PlanOptions {
       defaultValue = "10",
       paramLabel = "N",
       description = "Orders per second (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "0.1", most = "10000")
   private double rate;
 
   @Option(
@@ -21,6 +23,7 @@ public final class PlanOptions {
       defaultValue = "50",
       paramLabel = "N",
       description = "How many place them (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "10000")
   private int customers;
 
   @Option(
@@ -28,6 +31,7 @@ public final class PlanOptions {
       defaultValue = "20",
       paramLabel = "N",
       description = "Of how many products; 1 is a hot one (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "999")
   private int products;
 
   @Option(
@@ -35,6 +39,7 @@ public final class PlanOptions {
       defaultValue = "5",
       paramLabel = "N",
       description = "The most lines of an order (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "100")
   private int lines;
 
   @Option(
@@ -42,9 +47,11 @@ public final class PlanOptions {
       defaultValue = "5",
       paramLabel = "PERCENT",
       description = "Of the orders, cancelled as soon as accepted (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "0", most = "100")
   private int cancellations;
 
   @Option(names = "--seed", paramLabel = "N", description = "Repeats a run's orders.")
+  @Bounds(least = "-9223372036854775808", most = "9223372036854775807")
   private Long seed;
 
   public Plan plan(Duration time) {

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.mail;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class MailCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "-n", defaultValue = "20", description = "how many at most (${DEFAULT-VALUE})")
+  @Bounds(least = "1", most = "1000000")
   private int most;
 
   @Option(names = "--to", paramLabel = "ADDRESS", description = "only what was sent to it")

@@ -2,6 +2,7 @@ package dev.coalmine.lab.misbehaviour;
 
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import java.time.Duration;
@@ -35,12 +36,14 @@ final class AcquirerFaultCommand implements Callable<Integer> {
       names = "--rate",
       defaultValue = "1",
       description = "of the operations, above 0 to 1 (${DEFAULT-VALUE})")
+  @Bounds(least = "0", most = "1", aboveLeast = true)
   private double rate;
 
   @Option(
       names = "--delay",
       converter = Durations.class,
       description = "at most 60s; with SLOW and WEBHOOK_LATE")
+  @Bounds(least = "0s", most = "60s")
   private Duration delay = Duration.ZERO;
 
   @Option(
@@ -48,6 +51,7 @@ final class AcquirerFaultCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = Durations.class,
       description = "1s to 24h (${DEFAULT-VALUE})")
+  @Bounds(least = "1s", most = "24h")
   private Duration time;
 
   @Option(

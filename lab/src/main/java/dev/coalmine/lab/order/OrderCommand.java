@@ -1,5 +1,6 @@
 package dev.coalmine.lab.order;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.endpoints.SystemEndpoints;
@@ -49,6 +50,7 @@ public final class OrderCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to ask for it, and to follow it then (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration within;
 
   @Option(names = "--json", description = "Print the order at its end as JSON, and nothing else.")

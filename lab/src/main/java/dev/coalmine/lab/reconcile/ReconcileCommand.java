@@ -1,5 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.settled.Waiting;
@@ -28,6 +29,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to wait for quiet (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "0s", most = "24h")
   private Duration within;
 
   @Option(
@@ -38,6 +40,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       description =
           "How long an order may take to its end; more when the acquirer was out"
               + " (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration settleWithin;
 
   @Option(names = "--json", description = "Print the findings as JSON.")

@@ -17,6 +17,11 @@ public sealed interface Reconciliation {
 
   int MOST_NAMED = 20;
 
+  /** What the books cannot tell, because it is about time and not about orders. */
+  String ELSEWHERE =
+      "I7 (no failed request during a rollout) is checked by k8s/prove rollouts, I8 (back after a"
+          + " fault) by ./coalmine matrix, torture and outage";
+
   /** The process's exit code. */
   int exitCode();
 
@@ -45,6 +50,7 @@ public sealed interface Reconciliation {
           out.printf("      ... and %d more%n", finding.broken().size() - MOST_NAMED);
         }
       }
+      out.println(ELSEWHERE);
       long broken = findings.stream().mapToLong(it -> it.broken().size()).sum();
       out.println(
           broken == 0

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.replay;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Journal;
@@ -45,6 +46,7 @@ public final class ReplayCommand implements Callable<Integer> {
         defaultValue = "10",
         paramLabel = "N",
         description = "Invoices per second (default ${DEFAULT-VALUE}).")
+    @Bounds(least = "0.1", most = "1000")
     private double rate = 10;
 
     @Option(
@@ -58,6 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description = "Only the first N invoices of the file.")
+  @Bounds(least = "1", most = "2147483647")
   private Integer limit;
 
   @Option(names = "--json", description = "Print the summary as JSON.")
@@ -77,8 +80,13 @@ public final class ReplayCommand implements Callable<Integer> {
       var replaying = new Replaying(shop, new Customers(system.issuer()), journal, earlier);
       interruption.endsBy(replaying::stop);
       int products = retail.assortment().products().size();
-      try (var progress = new Progress(System.err, "products", products)) {
-        replaying.fillShelves(retail.assortment(), progress);
+      if (replaying.isAllPlaced(invoices)) {
+        System.err.printf(
+            "all %d invoices were replayed earlier; no order is left to place%n", invoices.size());
+      } else {
+        try (var progress = new Progress(System.err, "products", products)) {
+          replaying.fillShelves(retail.assortment(), progress);
+        }
       }
       try (var progress = new Progress(System.err, "invoices", invoices.size())) {
         replaying.run(invoices, schedule, undoing, progress);
@@ -88,9 +96,6 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private List<Invoice> limited(List<Invoice> invoices) {
-    if (limit != null && limit < 1) {
-      throw new UserError("--limit is 1 or more");
-    }
     return limit == null || limit > invoices.size() ? invoices : invoices.subList(0, limit);
   }
 

@@ -134,17 +134,19 @@ final class Replaying {
   }
 
   /**
-   * Returns when every invoice has its answer or was given up.
+   * Returns when every invoice has its answer or was given up. Where no order is left to place,
+   * there is nothing to pace, and the schedule is not kept.
    *
    * @throws UserError when one could not even be asked for
    */
   void run(List<Invoice> invoices, Schedule schedule, Undoing undoing, Progress progress)
       throws InterruptedException {
+    var pace = isAllPlaced(invoices) ? Schedule.atOnce() : schedule;
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int index = 0; index < invoices.size(); index++) {
         var invoice = invoices.get(index);
-        long intended = start + schedule.at(index, invoice).toNanos();
+        long intended = start + pace.at(index, invoice).toNanos();
         if (stop.await(intended - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           break;
         }
@@ -259,6 +261,10 @@ final class Replaying {
       }
     }
     return invoices.size();
+  }
+
+  boolean isAllPlaced(List<Invoice> invoices) {
+    return placedEarlier(invoices) == invoices.size();
   }
 
   private static String keyOf(Invoice sale) {

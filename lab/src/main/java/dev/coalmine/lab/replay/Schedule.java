@@ -19,6 +19,11 @@ interface Schedule {
     return (index, _) -> Duration.ofNanos((long) (index / rate * 1e9));
   }
 
+  /** Everything at its start, for what asks for no order any more. */
+  static Schedule atOnce() {
+    return (_, _) -> Duration.ZERO;
+  }
+
   /**
    * As the shop's clock had it.
    *

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.settled;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.launch.RunningSystem;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ public final class SettledCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to wait (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "0s", most = "24h")
   private Duration within;
 
   @Option(names = "--json", description = "Print the verdict as JSON.")

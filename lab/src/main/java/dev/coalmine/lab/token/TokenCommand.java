@@ -1,5 +1,6 @@
 package dev.coalmine.lab.token;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.RunningSystem;
@@ -38,6 +39,7 @@ public final class TokenCommand implements Callable<Integer> {
       names = "--ttl",
       defaultValue = "3600",
       description = "seconds, at most 86400 (${DEFAULT-VALUE})")
+  @Bounds(least = "1", most = "86400")
   private long ttl;
 
   @Spec private CommandSpec command;
@@ -46,7 +48,7 @@ public final class TokenCommand implements Callable<Integer> {
   public Integer call() {
     var line = command.commandLine();
     try {
-      var wanted = new TokenRequest(customer, scopes, email, ttl == 0 ? -1 : ttl);
+      var wanted = new TokenRequest(customer, scopes, email, ttl);
       line.getOut().println(new Tokens(RunningSystem.find().issuer()).fetch(wanted));
       return 0;
     } catch (IllegalArgumentException e) {

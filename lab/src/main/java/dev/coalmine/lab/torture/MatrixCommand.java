@@ -1,8 +1,10 @@
 package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.acquirer.Behaviour;
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
@@ -31,7 +33,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./coalmine matrix}. */
 @Command(
@@ -97,6 +101,7 @@ public final class MatrixCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of a fault that lasts (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "1h")
   private Duration time;
 
   @Option(
@@ -104,6 +109,7 @@ public final class MatrixCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "N",
       description = "How often all of it (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "1000")
   private int rounds;
 
   @Option(
@@ -112,7 +118,10 @@ public final class MatrixCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long an order may take to its end (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration settleWithin;
+
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -168,17 +177,21 @@ public final class MatrixCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (rounds < 1 || rounds > 1_000) {
-      throw new UserError("--rounds is 1 to 1000");
+    if (acquirer && command.commandLine().getParseResult().hasMatchedOption("--part")) {
+      throw new UsageError("--part does not go with --acquirer, which is no part; leave one out");
+    }
+    if (acquirer && command.commandLine().getParseResult().hasMatchedOption("--fault")) {
+      throw new UsageError(
+          "--fault does not go with --acquirer, which has faults of its own; leave one out");
     }
     for (var part : parts) {
       if (!FaultSchedule.PARTS.contains(part)) {
-        throw new UserError(
+        throw new UsageError(
             "--part is one of %s; not %s".formatted(String.join(", ", FaultSchedule.PARTS), part));
       }
     }
     if (!acquirer && faults().isEmpty()) {
-      throw new UserError("READ_ONLY is of postgres only; add --part postgres");
+      throw new UsageError("READ_ONLY is of postgres only; add --part postgres");
     }
   }
 

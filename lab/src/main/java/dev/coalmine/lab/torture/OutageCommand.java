@@ -1,8 +1,9 @@
 package dev.coalmine.lab.torture;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.PartState;
@@ -15,6 +16,7 @@ import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.torture.ReturningClients.Client;
 import dev.coalmine.lab.torture.ReturningClients.Return;
+import dev.coalmine.lab.torture.Workload.Offered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +53,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OutageCommand implements Callable<Integer> {
 
   private static final Duration BEFORE = Duration.ofSeconds(10);
-  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration WATCH = Duration.ofMinutes(2);
   private static final int SAMPLE_MS = 100;
   private static final String ISSUER = "issuer";
@@ -73,6 +75,7 @@ public final class OutageCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of the outage, 1s to 1h (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "1h")
   private Duration time;
 
   @Option(
@@ -81,6 +84,7 @@ public final class OutageCommand implements Callable<Integer> {
       converter = Durations.class,
       paramLabel = "TIME",
       description = "How long a client may take, 1s to 2m (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "2m")
   private Duration within;
 
   @Option(
@@ -124,42 +128,43 @@ public final class OutageCommand implements Callable<Integer> {
             workload.stop();
             caller.interrupt(); // ends the outage, too, and with it the faults
           });
-      var offering = Thread.startVirtualThread(() -> offer(workload));
+      var offered = new AtomicReference<>(new Offered(0, 0));
+      var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
+      Outcome outcome;
       try {
-        return suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
+        outcome = suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
       } finally {
         injector.clear();
         workload.stop();
         offering.join();
       }
+      return print(outcome, offered.get());
     }
   }
 
   private void check() {
     for (var link : links) {
       if (!ReturningClients.links().contains(link)) {
-        throw new UserError(
+        throw new UsageError(
             "--link is one of %s; not %s"
                 .formatted(String.join(", ", ReturningClients.links()), link));
       }
     }
-    if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
-      throw new UserError("--for is 1s to 1h; not " + Durations.text(time));
-    }
-    if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(WATCH) > 0) {
-      throw new UserError("--within is 1s to 2m; not " + Durations.text(within));
-    }
   }
 
-  private void offer(Workload workload) {
+  private Offered offer(Workload workload) {
     try {
-      workload.offer(BEFORE.plus(time).plus(WATCH));
+      return workload.offer(BEFORE.plus(time).plus(WATCH));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return new Offered(0, 0);
     }
   }
 
-  private int suffer(SystemState system, Injector injector, Probe probe)
+  /** The order is empty when it did not come to its end. */
+  private record Outcome(List<Return> returns, OptionalDouble order) {}
+
+  private Outcome suffer(SystemState system, Injector injector, Probe probe)
       throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
     tell("%s of %s for %s%n", kind, String.join(", ", links), Durations.text(time));
@@ -176,7 +181,7 @@ public final class OutageCommand implements Callable<Integer> {
     var probing = Thread.startVirtualThread(() -> order[0] = awaitOrder(probe));
     watch(clients, system, injector, end);
     probing.join();
-    return print(clients.returns(), order[0]);
+    return new Outcome(clients.returns(), order[0]);
   }
 
   private void watch(ReturningClients clients, SystemState system, Injector injector, long end)
@@ -233,10 +238,12 @@ public final class OutageCommand implements Callable<Integer> {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private int print(List<Return> returns, OptionalDouble order) {
+  private int print(Outcome outcome, Offered offered) {
+    var returns = outcome.returns();
+    var order = outcome.order();
     boolean inTime = returns.stream().allMatch(this::isInTime);
     if (asJson) {
-      command.commandLine().getOut().println(json(returns, order));
+      command.commandLine().getOut().println(json(returns, order, offered));
     } else {
       tell("%-22s %-22s %14s%n", "CLIENT", "OF", "FIRST ANSWER");
       returns.forEach(
@@ -253,6 +260,7 @@ public final class OutageCommand implements Callable<Integer> {
           returns.size(),
           Durations.text(within),
           order.isPresent() ? "after %.1f s".formatted(order.getAsDouble()) : "never");
+      tell("%s%n", text(offered));
     }
     return inTime && order.isPresent() ? 0 : 1;
   }
@@ -261,7 +269,7 @@ public final class OutageCommand implements Callable<Integer> {
     return it.firstAnswer() != null && it.firstAnswer().compareTo(within) <= 0;
   }
 
-  private String json(List<Return> returns, OptionalDouble order) {
+  private String json(List<Return> returns, OptionalDouble order, Offered offered) {
     var clients =
         returns.stream()
             .map(
@@ -274,7 +282,20 @@ public final class OutageCommand implements Callable<Integer> {
                         "inTime", isInTime(it)))
             .toList();
     return JSON.writeValueAsString(
-        Map.of("clients", clients, "orderMillis", (long) (order.orElse(-0.001) * 1_000)));
+        Map.of(
+            "clients",
+            clients,
+            "orderMillis",
+            (long) (order.orElse(-0.001) * 1_000),
+            "offered",
+            offered.orders(),
+            "accepted",
+            offered.orders() - offered.refused()));
+  }
+
+  static String text(Offered offered) {
+    return "%d orders offered meanwhile, %d accepted, %d refused or given up"
+        .formatted(offered.orders(), offered.orders() - offered.refused(), offered.refused());
   }
 
   private static String seconds(Duration time) {

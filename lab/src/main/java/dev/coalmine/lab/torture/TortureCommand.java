@@ -1,8 +1,8 @@
 package dev.coalmine.lab.torture;
 
+import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
@@ -44,6 +44,7 @@ public final class TortureCommand implements Callable<Integer> {
       defaultValue = "5",
       paramLabel = "N",
       description = "Of faults (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1", most = "1440")
   private int minutes;
 
   @Option(
@@ -54,13 +55,11 @@ public final class TortureCommand implements Callable<Integer> {
       description =
           "How long an order may take to its end while one fault follows the other"
               + " (default ${DEFAULT-VALUE}).")
+  @Bounds(least = "1s", most = "24h")
   private Duration settleWithin;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (minutes < 1 || minutes > 24 * 60) {
-      throw new UserError("--minutes is 1 to 1440");
-    }
     var system = SystemState.load();
     var injector = Injector.of(system);
     var plan = options.plan(Duration.ofMinutes(minutes));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
+import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.replay.Invoice.Line;
@@ -69,6 +71,19 @@ class ReplayingTests {
     replaying.stop();
 
     assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join()).isNull();
+  }
+
+  @Test
+  void waitsForNoTimeWhenAnEarlierReplayPlacedEverything() {
+    var intent = Entry.place("replay-1", "ann");
+    var earlier = Map.of("replay-1", new Request(intent, intent.answered("an order", 201)));
+    replaying = new Replaying(shop, new Customers(NO_LISTENER), journal, earlier);
+    Schedule tomorrow = (_, _) -> Duration.ofDays(1);
+
+    var running = CompletableFuture.supplyAsync(() -> catchThrowable(() -> run(tomorrow)));
+
+    assertThat(running.orTimeout(10, TimeUnit.SECONDS).join()).isNull();
+    assertThat(replaying.report().offered()).isZero();
   }
 
   private void run(Schedule schedule) throws InterruptedException {
