@@ -4,7 +4,6 @@ import dev.coalmine.platform.failure.FailureClass;
 import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,19 +130,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private void complete(ProblemDetail problem) {
     if (problem.getType() == null || problem.getType().equals(URI.create("about:blank"))) {
-      problem.setType(Problem.type(slug(problem)));
+      problem.setType(Problem.type(Problem.slug(HttpStatus.resolve(problem.getStatus()))));
     }
     var span = tracer.currentSpan();
     if (span != null) {
       problem.setProperty("traceId", span.context().traceId());
     }
-  }
-
-  /** The framework's own problems are named by their status: {@code unsupported-media-type}. */
-  private static String slug(ProblemDetail problem) {
-    var status = HttpStatus.resolve(problem.getStatus());
-    return status == null
-        ? "error"
-        : status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 }
