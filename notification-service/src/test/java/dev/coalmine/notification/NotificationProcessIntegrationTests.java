@@ -141,8 +141,23 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
     confirmed();
 
     eventually(
-        "mail order-confirmed Failed", "stream order-confirmed Sent", "stream order-placed Sent");
+        "mail order-confirmed Undeliverable",
+        "stream order-confirmed Sent",
+        "stream order-placed Sent");
     assertThat(attempts()).singleElement().asString().containsPattern("55[04]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "a@b@c", "a..b@example.test"})
+  void givesUpWhatHasNoAddressToGoTo(String email) {
+    placed(email);
+    confirmed();
+
+    eventually(
+        "mail order-confirmed Undeliverable",
+        "stream order-confirmed Sent",
+        "stream order-placed Sent");
+    assertThat(attempts()).singleElement().asString().contains("not an address");
   }
 
   @Test
