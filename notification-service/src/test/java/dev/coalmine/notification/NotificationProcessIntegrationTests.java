@@ -161,6 +161,31 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
   }
 
   @Test
+  void tellsNothingOfMoneyThatIsNone() {
+    placed();
+    moved("payment.captured.v1", 0);
+    moved("payment.refunded.v1", 0);
+    moved("payment.refunded.v1", 5);
+
+    eventually(
+        "mail payment-refunded Sent",
+        "mail payment-refunded Skipped",
+        "stream order-placed Sent",
+        "stream payment-captured Skipped",
+        "stream payment-refunded Sent",
+        "stream payment-refunded Skipped");
+    assertThat(MAIL.to(address)).hasSize(1);
+  }
+
+  private void moved(String type, long cents) {
+    publish(
+        "payments.events",
+        type,
+        "{\"orderId\":\"%s\",\"amount\":{\"amount\":%d,\"currency\":\"EUR\"}}"
+            .formatted(order, cents));
+  }
+
+  @Test
   void triesAgainWhatTheServerCannotTakeNow() {
     MAIL.isFull(true);
     placed();
