@@ -116,6 +116,24 @@ class StreamIntegrationTests extends NotificationServiceTest {
     assertThat(log).doesNotContain("Error reading request", "Exception Processing");
   }
 
+  /** The reader's side resets the connection, and the next event is written to it. */
+  @Test
+  void aReaderWhoLeavesAbruptlyIsNoError(CapturedOutput log) throws Exception {
+    for (int i = 0; i < 4; i++) {
+      leaveAbruptly();
+      placed();
+      confirmed();
+      captured();
+    }
+    listen(customer, null);
+    var last = listen(customer, null); // all before it have been written to
+
+    cancelled();
+
+    eventually(() -> events(last).contains("order-cancelled"));
+    assertThat(log).doesNotContain("ERROR", "Access Denied", "already been committed");
+  }
+
   @Test
   void theOldestMakesRoomWhenAllHaveAReader() throws Exception {
     var oldest = listen(customer, null);
@@ -218,6 +236,17 @@ class StreamIntegrationTests extends NotificationServiceTest {
       request.header("Last-Event-ID", lastEventId);
     }
     return client().send(request.build(), BodyHandlers.ofLines());
+  }
+
+  private void leaveAbruptly() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var request =
+          "GET /api/notifications/stream HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(TestIssuer.customer(customer));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(13)).asString(US_ASCII).endsWith(" 200 ");
+      socket.setSoLinger(true, 0);
+    }
   }
 
   /** The status line of a stream whose reader leaves as soon as it has read that. */
