@@ -208,9 +208,16 @@ class StreamIntegrationTests extends NotificationServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?cursor=u"})
-  void refusesAPageThatCannotBe(String query) throws Exception {
+  @CsvSource({
+    "?limit=0, limit must be 1 to 200.",
+    "?limit=201, limit must be 1 to 200.",
+    "?limit=1e3, limit must be a whole number of at most 32 bits.",
+    "?cursor=u, That cursor is not one of ours."
+  })
+  void refusesAPageThatCannotBe(String query, String detail) throws Exception {
     var answer = get("/api/notifications" + query, customer);
+
+    assertThat(answer.body()).contains("\"detail\":\"" + detail + '"');
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
