@@ -70,7 +70,7 @@ class IdentityAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Else the server's page for errors is asked for, which the rules deny: 403 without a trace. */
+  /** Else a rejected request is answered as a failure of the service: 500. */
   @Bean
   RequestRejectedHandler rejectedRequests(JsonMapper json, Tracer tracer) {
     return new ProblemResponses(json, tracer);
