@@ -1,5 +1,6 @@
 package dev.coalmine.notification.delivery;
 
+import dev.coalmine.notification.domain.DeliveryStatus;
 import dev.coalmine.notification.domain.Notification;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,14 @@ public class Deliveries {
     notifications.sent(notification);
   }
 
+  /** Gives up a mail that we cannot send, through a fault of ours. */
   public void failed(Notification notification, String reason) {
-    notifications.failed(notification, reason);
+    notifications.giveUp(notification, DeliveryStatus.FAILED, reason);
+  }
+
+  /** Gives up a mail that the mail server refuses for good, or whose address is none. */
+  public void undeliverable(Notification notification, String reason) {
+    notifications.giveUp(notification, DeliveryStatus.UNDELIVERABLE, reason);
   }
 
   public void postpone(Notification notification, String why, Duration pause) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -78,7 +79,10 @@ public class Notifications {
         .update();
   }
 
-  void skip(long id, String customer, String reason) {
+  /**
+   * @param customer null when the notification is to be in no customer's list
+   */
+  void skip(long id, @Nullable String customer, String reason) {
     jdbc.sql("update notification set status = 'Skipped', customer = ?, reason = ? where id = ?")
         .params(customer, reason, id)
         .update();
@@ -129,14 +133,19 @@ public class Notifications {
         .update();
   }
 
-  void failed(Notification notification, String reason) {
+  /**
+   * Ends the attempts to send a mail.
+   *
+   * @param status which says why no further attempt is made
+   */
+  void giveUp(Notification notification, DeliveryStatus status, String reason) {
     attempted(notification, reason);
     jdbc.sql(
             """
-            update notification set status = 'Failed', reason = ?, claimed_until = null
+            update notification set status = ?, reason = ?, claimed_until = null
             where id = ? and status = 'Due' and attempts = ?
             """)
-        .params(reason, notification.id(), notification.attempts())
+        .params(status.text(), reason, notification.id(), notification.attempts())
         .update();
   }
 

@@ -66,6 +66,22 @@ public class NotifyCustomer {
     }
   }
 
+  /**
+   * Notes an event of which there is nothing to tell. Each channel that has a rule for it gets a
+   * notification all the same, in no customer's list: a missing one would look like a lost one.
+   *
+   * @param why there is nothing to tell
+   */
+  public void nothingToTell(String orderId, String eventId, String eventType, String why) {
+    orders.lock(orderId);
+    for (var rule : rules.of(eventType)) {
+      long id = Ids.next();
+      if (notifications.add(id, eventId, rule, orderId, Map.of(), clock.instant())) {
+        notifications.skip(id, null, why);
+      }
+    }
+  }
+
   private void release(Notification notification, KnownOrder order) {
     switch (notification.channel()) {
       case STREAM -> {

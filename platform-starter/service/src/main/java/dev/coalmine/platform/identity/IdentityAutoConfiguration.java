@@ -3,7 +3,6 @@ package dev.coalmine.platform.identity;
 import dev.coalmine.platform.issuer.IssuerSettings;
 import dev.coalmine.platform.issuer.SigningKeys;
 import io.micrometer.tracing.Tracer;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -41,23 +40,18 @@ class IdentityAutoConfiguration {
         NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.RS256).build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(settings.clockSkew()),
+            expiring(settings),
             new JwtIssuerValidator(settings.issuer()),
             new JwtClaimValidator<List<String>>(
                 "aud", audiences -> audiences != null && audiences.contains(settings.audience())),
-            new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank()),
-            new JwtClaimValidator<Object>("scope", IdentityAutoConfiguration::namesScopes)));
+            new Claims()));
     return decoder;
   }
 
-  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
-  private static boolean namesScopes(Object scope) {
-    return switch (scope) {
-      case null -> true;
-      case String _ -> true;
-      case Collection<?> names -> names.stream().allMatch(String.class::isInstance);
-      default -> false;
-    };
+  private static JwtTimestampValidator expiring(IssuerSettings settings) {
+    var validator = new JwtTimestampValidator(settings.clockSkew());
+    validator.setAllowEmptyExpiryClaim(false);
+    return validator;
   }
 
   private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWith(
@@ -77,7 +71,7 @@ class IdentityAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Else the server's page for errors is asked for, which the rules deny: 403 without a trace. */
+  /** Else a rejected request is answered as a failure of the service: 500. */
   @Bean
   RequestRejectedHandler rejectedRequests(JsonMapper json, Tracer tracer) {
     return new ProblemResponses(json, tracer);

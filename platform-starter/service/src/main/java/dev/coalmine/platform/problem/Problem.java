@@ -40,4 +40,9 @@ public class Problem extends ErrorResponseException {
     getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds())));
     return this;
   }
+
+  /** A problem without a name of its own is named by its status: {@code unsupported-media-type}. */
+  static String slug(@Nullable HttpStatus status) {
+    return status == null ? "error" : ProblemType.slug(status.getReasonPhrase());
+  }
 }
