@@ -6,6 +6,7 @@ import java.text.ParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of a caller, as {@link ClaimRules} allow them. */
 final class Claims {
@@ -36,7 +37,7 @@ final class Claims {
         : names(claims.getStringClaim("scope"));
   }
 
-  private static Set<String> names(String scope) {
+  private static Set<String> names(@Nullable String scope) {
     return scope == null ? Set.of() : Set.copyOf(Arrays.asList(scope.split(" ")));
   }
 }

@@ -20,6 +20,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -64,8 +65,8 @@ class Tokens {
     return left.compareTo(settings.remember()) < 0 ? left : settings.remember();
   }
 
-  /** Null when the token has to be verified. */
-  Caller remembered(String token) {
+  /** The caller whom the token was verified for; no one when it has to be verified. */
+  @Nullable Caller remembered(String token) {
     return verified.getIfPresent(token);
   }
 

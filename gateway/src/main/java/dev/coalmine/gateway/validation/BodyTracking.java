@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.http.server.HttpServerRequest;
@@ -18,14 +19,14 @@ import reactor.netty.http.server.HttpServerRequest;
 final class BodyTracking extends ChannelInboundHandlerAdapter {
 
   private final Duration pause;
-  private BodyArrival current;
+  private @Nullable BodyArrival current;
 
   BodyTracking(Duration pause) {
     this.pause = pause;
   }
 
-  /** The arrival of a request's body, while it is served; null once its connection has ended. */
-  static BodyArrival of(ServerHttpRequest request) {
+  /** The arrival of a request's body, while it is served; none once its connection has ended. */
+  static @Nullable BodyArrival of(ServerHttpRequest request) {
     HttpServerRequest server = ServerHttpRequestDecorator.getNativeRequest(request);
     var tracking = new BodyTracking[1];
     server.withConnection(
