@@ -2,6 +2,7 @@ package dev.coalmine.order.catalogue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the shop keeper says of a product.
@@ -25,7 +26,7 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
       throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
     }
-    if (offers.contains(null)) {
+    if (offers.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("an offer is missing");
     }
     offers = List.copyOf(offers);

@@ -3,6 +3,7 @@ package dev.coalmine.order.web;
 import dev.coalmine.order.orders.Basket;
 import dev.coalmine.order.orders.Item;
 import java.util.List;
+import java.util.Objects;
 
 /** What is ordered, or given back. */
 record LinesRequest(List<LineRequest> lines) {
@@ -22,7 +23,7 @@ record LinesRequest(List<LineRequest> lines) {
    */
   Basket basket() {
     try {
-      if (lines == null || lines.contains(null)) {
+      if (lines == null || lines.stream().anyMatch(Objects::isNull)) {
         throw new IllegalArgumentException("lines are missing");
       }
       // counted before they are merged: ten thousand is a limit on what we are sent
