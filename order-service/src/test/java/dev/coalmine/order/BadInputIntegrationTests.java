@@ -7,8 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
@@ -26,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaOperations;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class BadInputIntegrationTests {
 
   @LocalServerPort int port;
@@ -38,7 +37,6 @@ class BadInputIntegrationTests {
 
   @BeforeEach
   void setUp() {
-    FakePayments.from(Manner.IS_AT_IT);
     shop = new Shop(port);
     sku = shop.product(1_000_000);
   }

@@ -11,8 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
@@ -41,7 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.yaml.snakeyaml.Yaml;
 
 /** What we publish and answer is what {@code contracts/} says. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class ContractIntegrationTests {
 
   private static final Path CONTRACTS = Path.of("../contracts");
@@ -56,7 +55,6 @@ class ContractIntegrationTests {
 
   @Test
   void publishesEventsAsTheirSchemasSay() {
-    FakePayments.from(Manner.IS_AT_IT);
     var shop = new Shop(port);
     var payment = new PaymentSays(kafka);
     var sku = shop.product(10);

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.order.orders.ExpireOrders;
 import dev.coalmine.order.orders.OrderEvents;
 import dev.coalmine.order.orders.Orders;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
@@ -24,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class ExpiryIntegrationTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -38,7 +37,6 @@ class ExpiryIntegrationTests {
 
   @Test
   void cancelsEachLateOrderOnceHoweverManyReplicasLook() throws Exception {
-    FakePayments.from(Manner.IS_AT_IT);
     var shop = new Shop(port);
     var sku = shop.product(150);
     var late = Stream.generate(() -> shop.placed("gus", lines(line(sku, 1)))).limit(150).toList();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.order.support.Books;
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
@@ -21,7 +21,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.JsonNode;
 
 /** The lives of orders, from the outside. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class OrderStoryIntegrationTests {
 
   @LocalServerPort int port;
@@ -37,7 +37,6 @@ class OrderStoryIntegrationTests {
     shop = new Shop(port);
     books = new Books(jdbc);
     payment = new PaymentSays(kafka);
-    FakePayments.from(Manner.IS_AT_IT);
   }
 
   @Test
@@ -125,7 +124,7 @@ class OrderStoryIntegrationTests {
 
   @Test
   void isConfirmedInTheSameAnswerWhenPaymentIsQuick() {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     var sku = shop.product(2);
 
     var placed = shop.place("ada", lines(line(sku, 1)));
@@ -142,7 +141,7 @@ class OrderStoryIntegrationTests {
 
   @Test
   void isRejectedInTheSameAnswerWhenPaymentDeclines() {
-    FakePayments.from(Manner.DECLINES);
+    FakePayments.answer(PaymentAnswer.DECLINED);
     var sku = shop.product(2);
 
     var placed = shop.place("ada", lines(line(sku, 1))).json();

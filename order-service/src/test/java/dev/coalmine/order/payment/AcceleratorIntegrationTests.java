@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** Whatever payment does when it is called, the order is accepted and its event does the work. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.AUTHORIZED)
 class AcceleratorIntegrationTests {
 
   @LocalServerPort int port;
@@ -35,13 +35,13 @@ class AcceleratorIntegrationTests {
 
   @AfterEach
   void paymentIsBack() {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     await().until(() -> status(shop.place("fay", lines(line(sku, 1)))).equals("Confirmed"));
   }
 
   @Test
   void waitsForAnAnswerUntilTheDeadlineOnly() {
-    FakePayments.from(Manner.NEVER_ANSWERS);
+    FakePayments.answer(PaymentAnswer.NOTHING);
 
     var placed = shop.place("fay", lines(line(sku, 1)));
 
@@ -54,7 +54,7 @@ class AcceleratorIntegrationTests {
 
   @Test
   void leavesAFailingPaymentAlone() {
-    FakePayments.from(Manner.FAILS);
+    FakePayments.answer(PaymentAnswer.ERROR);
     int before = FakePayments.calls();
 
     for (int order = 0; order < 80; order++) {

@@ -11,7 +11,7 @@ import dev.coalmine.order.orders.ApplyPayment;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.State;
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.ManagedChannel;
@@ -51,7 +51,7 @@ class AcceleratorTests {
   @ParameterizedTest
   @MethodSource
   void theCustomerHasAnOrderWhateverHappensToTheReply(RuntimeException failure) {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     when(applyPayment.apply(anyLong(), any())).thenThrow(failure);
 
     assertThat(accelerator().hurry(PLACED)).isEqualTo(PLACED);
