@@ -50,7 +50,7 @@ class PaymentConfiguration {
   }
 
   @Bean
-  Accelerator accelerator(
+  SynchronousAuthorization synchronousAuthorization(
       ManagedChannel paymentChannel,
       PaymentSettings settings,
       ApplyPayment applyPayment,
@@ -74,6 +74,7 @@ class PaymentConfiguration {
     var breaker = breakers.circuitBreaker(NAME);
     TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-    return new Accelerator(paymentChannel, bulkhead, breaker, settings, applyPayment, meters);
+    return new SynchronousAuthorization(
+        paymentChannel, bulkhead, breaker, settings, applyPayment, meters);
   }
 }

@@ -5,7 +5,7 @@ import dev.coalmine.order.orders.PlaceOrder;
 import dev.coalmine.order.orders.Placement;
 import dev.coalmine.order.orders.Placement.Placed;
 import dev.coalmine.order.orders.ReturnLines;
-import dev.coalmine.order.payment.Accelerator;
+import dev.coalmine.order.payment.SynchronousAuthorization;
 import dev.coalmine.order.view.OrderView;
 import dev.coalmine.order.view.OrderView.ReturnView;
 import dev.coalmine.order.view.OrderViews;
@@ -33,7 +33,7 @@ class OrdersController {
   private static final String REPLAYED = "Idempotent-Replayed";
 
   private final PlaceOrder placeOrder;
-  private final Accelerator accelerator;
+  private final SynchronousAuthorization synchronousAuthorization;
   private final CancelOrder cancelOrder;
   private final ReturnLines returnLines;
   private final OrderViews orders;
@@ -41,13 +41,13 @@ class OrdersController {
 
   OrdersController(
       PlaceOrder placeOrder,
-      Accelerator accelerator,
+      SynchronousAuthorization synchronousAuthorization,
       CancelOrder cancelOrder,
       ReturnLines returnLines,
       OrderViews orders,
       Views views) {
     this.placeOrder = placeOrder;
-    this.accelerator = accelerator;
+    this.synchronousAuthorization = synchronousAuthorization;
     this.cancelOrder = cancelOrder;
     this.returnLines = returnLines;
     this.orders = orders;
@@ -74,7 +74,7 @@ class OrdersController {
   }
 
   private ResponseEntity<OrderView> created(Placed placed) {
-    var order = accelerator.hurry(placed.order());
+    var order = synchronousAuthorization.authorize(placed.order());
     return located(order.id()).body(Bodies.of(order, placed.lines()));
   }
 

@@ -17,9 +17,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** Whatever payment does when it is called, the order is accepted and its event does the work. */
+/** An order is accepted however payment answers the call, and its event does the same work. */
 @OrderServiceTest(payment = PaymentAnswer.AUTHORIZED)
-class AcceleratorIntegrationTests {
+class SynchronousAuthorizationIntegrationTests {
 
   @LocalServerPort int port;
   @Autowired KafkaOperations<String, byte[]> kafka;
