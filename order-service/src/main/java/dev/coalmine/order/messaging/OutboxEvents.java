@@ -62,8 +62,8 @@ class OutboxEvents implements OrderEvents, ProductEvents {
               order.placedAt());
       case OrderEvent.Confirmed(var at) -> new Payloads.OrderConfirmed(id, at);
       case OrderEvent.Rejected(var reason) -> new Payloads.OrderRejected(id, reason);
-      case OrderEvent.CancellationRequested(var cause) ->
-          new Payloads.CancellationRequested(id, cause.text());
+      case OrderEvent.CancellationRequested(var reason) ->
+          new Payloads.CancellationRequested(id, reason.text());
       case OrderEvent.Cancelled() -> new Payloads.OrderCancelled(id);
       case OrderEvent.LinesReturned(var returned) ->
           new Payloads.LinesReturned(

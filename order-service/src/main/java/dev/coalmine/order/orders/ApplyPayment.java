@@ -39,7 +39,7 @@ public class ApplyPayment {
 
   private Order apply(Order order, PaymentOutcome outcome) {
     var now = clock.instant();
-    var change = Lifecycle.on(order, outcome, now);
+    var change = OrderLifecycle.on(order, outcome, now);
     change.ifPresent(
         decided -> {
           orders.save(decided, now);

@@ -49,7 +49,7 @@ public class CancelOrder {
     if (order.state() instanceof State.Rejected) {
       return work.rollback(new Refused());
     }
-    var change = Lifecycle.cancel(order, Cause.CUSTOMER);
+    var change = OrderLifecycle.cancel(order, CancellationReason.CUSTOMER);
     change.ifPresent(
         decided -> {
           orders.save(decided, clock.instant());

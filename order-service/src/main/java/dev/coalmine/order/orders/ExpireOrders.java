@@ -45,7 +45,7 @@ public class ExpireOrders {
         _ -> {
           var late = orders.lockPendingSince(now.minus(limit), BATCH);
           for (var order : late) {
-            Lifecycle.cancel(order, Cause.EXPIRED)
+            OrderLifecycle.cancel(order, CancellationReason.EXPIRED)
                 .ifPresent(
                     change -> {
                       orders.save(change, now);

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * @param customer the token's subject; no other customer sees the order
  * @param email null when the token has none
- * @param sequence of the last event that says something about it
+ * @param sequence of the order's last event
  */
 public record Order(
     long id,
@@ -17,7 +17,8 @@ public record Order(
     long sequence,
     Instant placedAt) {
 
-  Order now(State next, int events) {
+  /** The order in its next state, after so many further events. */
+  Order withState(State next, int events) {
     return new Order(id, customer, email, total, next, sequence + events, placedAt);
   }
 }

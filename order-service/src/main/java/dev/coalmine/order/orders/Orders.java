@@ -6,12 +6,12 @@ import java.util.Optional;
 
 public interface Orders {
 
-  void add(Order order, List<Line> lines);
+  void add(Order order, List<OrderLine> lines);
 
   /** The order, locked until the transaction ends. */
   Optional<Order> lock(long id);
 
-  List<Line> lines(long order);
+  List<OrderLine> lines(long order);
 
   void save(Change change, Instant at);
 

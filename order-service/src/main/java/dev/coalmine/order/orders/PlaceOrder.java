@@ -87,16 +87,16 @@ public class PlaceOrder {
         : work.rollback(new Placement.OutOfStock(shortOf));
   }
 
-  private static List<Line> lines(Basket basket, List<Quote> quotes) {
-    var lines = new ArrayList<Line>(quotes.size());
+  private static List<OrderLine> lines(Basket basket, List<Quote> quotes) {
+    var lines = new ArrayList<OrderLine>(quotes.size());
     for (int i = 0; i < quotes.size(); i++) {
       var item = basket.items().get(i);
-      lines.add(new Line(item.sku(), item.offer(), item.quantity(), quotes.get(i).price(), 0));
+      lines.add(new OrderLine(item.sku(), item.offer(), item.quantity(), quotes.get(i).price(), 0));
     }
     return lines;
   }
 
-  private static Money total(List<Line> lines) {
+  private static Money total(List<OrderLine> lines) {
     return lines.stream()
         .map(line -> line.unitPrice().times(line.quantity()))
         .reduce(Money::plus)

@@ -80,9 +80,9 @@ public class ReturnLines {
   }
 
   /** What the returned pieces cost; more than was bought and not yet returned exceeds. */
-  static Appraisal appraise(Order order, List<Line> lines, Basket basket) {
+  static Appraisal appraise(Order order, List<OrderLine> lines, Basket basket) {
     record Offer(String sku, String id) {}
-    var bought = new HashMap<Offer, Line>();
+    var bought = new HashMap<Offer, OrderLine>();
     lines.forEach(line -> bought.put(new Offer(line.sku(), line.offer()), line));
     var amount = new Money(0, order.total().currency());
     for (var item : basket.items()) {

@@ -1,7 +1,7 @@
 package dev.coalmine.order.web;
 
-import dev.coalmine.order.orders.Line;
 import dev.coalmine.order.orders.Order;
+import dev.coalmine.order.orders.OrderLine;
 import dev.coalmine.order.orders.Return;
 import dev.coalmine.order.orders.State;
 import dev.coalmine.order.view.OrderView;
@@ -16,7 +16,7 @@ final class Bodies {
 
   private Bodies() {}
 
-  static OrderView of(Order order, List<Line> lines) {
+  static OrderView of(Order order, List<OrderLine> lines) {
     return new OrderView(
         Ids.text(order.id()),
         status(order.state()),
@@ -52,7 +52,7 @@ final class Bodies {
             .toList());
   }
 
-  private static LineView of(Line line) {
+  private static LineView of(OrderLine line) {
     return new LineView(
         line.sku(), line.offer(), line.quantity(), line.unitPrice(), line.returned());
   }
@@ -71,8 +71,8 @@ final class Bodies {
     return switch (state) {
       case State.Pending _, State.Confirmed _ -> null;
       case State.Rejected(var reason) -> reason;
-      case State.Cancelling(var cause, _) -> cause.text();
-      case State.Cancelled(var cause) -> cause.text();
+      case State.Cancelling(var reason, _) -> reason.text();
+      case State.Cancelled(var reason) -> reason.text();
     };
   }
 }

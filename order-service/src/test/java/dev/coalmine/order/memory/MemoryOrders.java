@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.coalmine.order.orders.Change;
 import dev.coalmine.order.orders.Item;
-import dev.coalmine.order.orders.Line;
 import dev.coalmine.order.orders.Order;
+import dev.coalmine.order.orders.OrderLine;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.orders.Return;
 import dev.coalmine.order.orders.State;
@@ -24,7 +24,7 @@ public final class MemoryOrders implements Orders {
 
   private final MemoryTransactions transactions;
   private final MemoryTransactions.Table<Long, Order> orders;
-  private final MemoryTransactions.Table<Long, List<Line>> lines;
+  private final MemoryTransactions.Table<Long, List<OrderLine>> lines;
   private final MemoryTransactions.Table<Long, List<Entry>> history;
   private final MemoryTransactions.Table<Long, Return> returns;
   private final Set<Long> lockedElsewhere = new HashSet<>();
@@ -63,7 +63,7 @@ public final class MemoryOrders implements Orders {
   }
 
   @Override
-  public void add(Order order, List<Line> ordered) {
+  public void add(Order order, List<OrderLine> ordered) {
     transactions.lock("order " + order.id());
     orders.put(order.id(), order);
     lines.put(order.id(), List.copyOf(ordered));
@@ -78,7 +78,7 @@ public final class MemoryOrders implements Orders {
   }
 
   @Override
-  public List<Line> lines(long order) {
+  public List<OrderLine> lines(long order) {
     return Optional.ofNullable(lines.get(order)).orElse(List.of());
   }
 
@@ -123,8 +123,8 @@ public final class MemoryOrders implements Orders {
             .toList());
   }
 
-  private static Line less(Line line, long pieces) {
-    return new Line(
+  private static OrderLine less(OrderLine line, long pieces) {
+    return new OrderLine(
         line.sku(), line.offer(), line.quantity(), line.unitPrice(), line.returned() + pieces);
   }
 

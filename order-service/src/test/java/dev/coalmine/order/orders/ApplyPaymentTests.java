@@ -78,7 +78,8 @@ class ApplyPaymentTests {
     apply(new CaptureFailed("card_lost"));
 
     assertThat(appended(2))
-        .containsExactly(event(3, new OrderEvent.CancellationRequested(Cause.CAPTURE_FAILED)));
+        .containsExactly(
+            event(3, new OrderEvent.CancellationRequested(CancellationReason.CAPTURE_FAILED)));
     assertThat(database.stock.of("MILLET")).isEqualTo(SOLD);
 
     apply(new Voided());
@@ -93,7 +94,8 @@ class ApplyPaymentTests {
 
     assertThat(appended(1))
         .containsExactly(
-            event(2, new OrderEvent.CancellationRequested(Cause.AUTHORIZATION_EXPIRED)),
+            event(
+                2, new OrderEvent.CancellationRequested(CancellationReason.AUTHORIZATION_EXPIRED)),
             event(3, new OrderEvent.Cancelled()));
     assertThat(database.orders.get(order).sequence()).isEqualTo(3);
     assertThat(database.orders.history(order)).hasSize(3);
@@ -108,7 +110,8 @@ class ApplyPaymentTests {
     database.cancelOrder().cancel(ADA, "c", order);
     assertThat(database.stock.of("MILLET")).isEqualTo(new Count(8, 0, 2, 10));
 
-    assertThat(apply(new Refunded()).state()).isEqualTo(new State.Cancelled(Cause.CUSTOMER));
+    assertThat(apply(new Refunded()).state())
+        .isEqualTo(new State.Cancelled(CancellationReason.CUSTOMER));
 
     assertThat(appended(4)).containsExactly(event(5, new OrderEvent.Cancelled()));
     assertThat(database.stock.of("MILLET")).isEqualTo(ON_HAND);

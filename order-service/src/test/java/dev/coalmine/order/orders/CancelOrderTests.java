@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class CancelOrderTests {
 
-  private static final OrderEvent REQUESTED = new OrderEvent.CancellationRequested(Cause.CUSTOMER);
+  private static final OrderEvent REQUESTED =
+      new OrderEvent.CancellationRequested(CancellationReason.CUSTOMER);
 
   private final MemoryDatabase database = new MemoryDatabase();
   private long order;
@@ -39,7 +40,7 @@ class CancelOrderTests {
 
     assertThat(cancel("k")).isEqualTo(new Cancelled(order, 2, false));
 
-    var cancelling = new Cancelling(Cause.CUSTOMER, Goods.RESERVED);
+    var cancelling = new Cancelling(CancellationReason.CUSTOMER, Goods.RESERVED);
     assertThat(database.orders.get(order).state()).isEqualTo(cancelling);
     assertThat(database.events.of(order).getLast())
         .isEqualTo(new MemoryEvents.OfOrder(order, 2, REQUESTED));
@@ -61,7 +62,7 @@ class CancelOrderTests {
 
     assertThat(cancel("k")).isEqualTo(new Cancelled(order, 3, false));
     assertThat(database.orders.get(order).state())
-        .isEqualTo(new Cancelling(Cause.CUSTOMER, Goods.SOLD));
+        .isEqualTo(new Cancelling(CancellationReason.CUSTOMER, Goods.SOLD));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ExpireOrdersTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final State EXPIRED = new Cancelling(Cause.EXPIRED, Goods.RESERVED);
+  private static final State EXPIRED = new Cancelling(CancellationReason.EXPIRED, Goods.RESERVED);
 
   private final MemoryDatabase database = new MemoryDatabase();
 
@@ -40,7 +40,8 @@ class ExpireOrdersTests {
     assertThat(database.orders.get(late).state()).isEqualTo(EXPIRED);
     assertThat(database.events.of(late).getLast())
         .isEqualTo(
-            new MemoryEvents.OfOrder(late, 2, new OrderEvent.CancellationRequested(Cause.EXPIRED)));
+            new MemoryEvents.OfOrder(
+                late, 2, new OrderEvent.CancellationRequested(CancellationReason.EXPIRED)));
     assertThat(database.orders.history(late).getLast())
         .isEqualTo(new MemoryOrders.Entry(2, EXPIRED, NOW.plus(LIMIT).plusSeconds(1)));
     // payment may hold an amount that it has not reported yet

@@ -41,8 +41,8 @@ class PlaceOrderTests {
                 order.id(), "ada", "ada@example.com", euros(1750), new State.Pending(), 1, NOW));
     assertThat(placed.lines())
         .containsExactly(
-            new Line("MILLET", "each", 3, euros(250), 0),
-            new Line("WHEAT", "dozen", 1, euros(1000), 0));
+            new OrderLine("MILLET", "each", 3, euros(250), 0),
+            new OrderLine("WHEAT", "dozen", 1, euros(1000), 0));
     assertThat(database.orders.get(order.id())).isEqualTo(order);
     assertThat(database.orders.lines(order.id())).isEqualTo(placed.lines());
   }
