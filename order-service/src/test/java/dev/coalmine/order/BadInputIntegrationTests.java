@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.TestIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -264,7 +264,7 @@ class BadInputIntegrationTests {
     assertThat(again.json().path("status").asString()).isEqualTo("Cancelling");
     assertThat(again.json().path("history")).hasSize(2);
 
-    new PaymentSays(kafka).voided(id);
+    new FakePaymentEvents(kafka).voided(id);
     shop.awaitStatus("bob", id, "Cancelled");
     var afterTheEnd = shop.cancel("bob", id);
     assertThat(afterTheEnd.status()).isEqualTo(202);
@@ -275,7 +275,7 @@ class BadInputIntegrationTests {
 
   @Test
   void refusesToTakeBackMoreThanWasBought() {
-    var payment = new PaymentSays(kafka);
+    var payment = new FakePaymentEvents(kafka);
     var id = shop.placed("bob", lines(line(sku, 3)));
     shop.giveBack("bob", "early " + id, id, lines(line(sku, 1)))
         .isProblem(409, "order-not-returnable");

@@ -11,9 +11,9 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
@@ -56,7 +56,7 @@ class ContractIntegrationTests {
   @Test
   void publishesEventsAsTheirSchemasSay() {
     var shop = new Shop(port);
-    var payment = new PaymentSays(kafka);
+    var payment = new FakePaymentEvents(kafka);
     var sku = shop.product(10);
     var whole = shop.placed("hal", lines(line(sku, 2)));
     payment.authorized(whole, 2 * Shop.PRICE);

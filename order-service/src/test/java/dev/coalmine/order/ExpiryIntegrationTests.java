@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.order.orders.ExpireOrders;
 import dev.coalmine.order.orders.OrderEvents;
 import dev.coalmine.order.orders.Orders;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
@@ -51,7 +51,7 @@ class ExpiryIntegrationTests {
       assertThat(order.path("reason").asString()).isEqualTo("expired");
       assertThat(order.path("history")).hasSize(2);
     }
-    new PaymentSays(kafka).voided(late.getFirst());
+    new FakePaymentEvents(kafka).voided(late.getFirst());
     shop.awaitStatus("gus", late.getFirst(), "Cancelled");
   }
 

@@ -10,9 +10,9 @@ import dev.coalmine.lab.servers.NextSchema;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.Shop.Answer;
 import dev.coalmine.order.support.TestIssuer;
@@ -50,13 +50,13 @@ class NextSchemaIntegrationTests {
 
   private Shop shop;
   private Books books;
-  private PaymentSays payment;
+  private FakePaymentEvents payment;
 
   @BeforeEach
   void setUp() {
     shop = new Shop(port);
     books = new Books(jdbc);
-    payment = PaymentSays.ofTheNextVersion(kafka);
+    payment = FakePaymentEvents.ofTheNextVersion(kafka);
   }
 
   @Test

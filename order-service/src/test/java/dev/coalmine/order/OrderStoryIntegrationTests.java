@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +30,13 @@ class OrderStoryIntegrationTests {
 
   private Shop shop;
   private Books books;
-  private PaymentSays payment;
+  private FakePaymentEvents payment;
 
   @BeforeEach
   void setUp() {
     shop = new Shop(port);
     books = new Books(jdbc);
-    payment = new PaymentSays(kafka);
+    payment = new FakePaymentEvents(kafka);
   }
 
   @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.TestServers;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class ReadOnlyDatabaseIntegrationTests {
     assertThat(refused.header("Retry-After")).isEqualTo("2");
     shop.cancel("fay", placed).isProblem(503, "temporarily-unavailable");
     assertThat(shop.order("fay", placed).status()).isEqualTo(200);
-    new PaymentSays(kafka).authorized(placed, Shop.PRICE);
+    new FakePaymentEvents(kafka).authorized(placed, Shop.PRICE);
     await().atMost(PATIENCE).until(() -> count("inbox.retries") >= retries + 2);
 
     TestServers.setReadOnly(false);

@@ -32,8 +32,10 @@ class PaymentConfiguration {
   @Bean(destroyMethod = "shutdownNow")
   ManagedChannel paymentChannel(
       DiscoveryClient discovery, PaymentSettings settings, ObservationRegistry observations) {
-    NameResolverRegistry.getDefaultRegistry().register(new DiscoveryResolvers(discovery));
-    return NettyChannelBuilder.forTarget(DiscoveryResolvers.SCHEME + ":///" + settings.service())
+    NameResolverRegistry.getDefaultRegistry()
+        .register(new DiscoveryNameResolverProvider(discovery));
+    return NettyChannelBuilder.forTarget(
+            DiscoveryNameResolverProvider.SCHEME + ":///" + settings.service())
         .usePlaintext()
         .defaultLoadBalancingPolicy("round_robin")
         .disableRetry()

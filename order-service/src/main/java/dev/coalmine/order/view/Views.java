@@ -2,7 +2,7 @@ package dev.coalmine.order.view;
 
 import dev.coalmine.order.catalogue.Product;
 import dev.coalmine.order.catalogue.Products;
-import dev.coalmine.order.messaging.Wire;
+import dev.coalmine.order.messaging.EventNames;
 import dev.coalmine.order.view.ViewCache.Loaded;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.id.Ids;
@@ -53,8 +53,8 @@ public class Views implements PublicationListener {
   @Override
   public void published(String topic, Event event) {
     switch (topic) {
-      case Wire.ORDERS -> cache.outdate(ORDER + event.key(), event.sequence());
-      case Wire.PRODUCTS -> cache.outdate(PRODUCT + event.key(), event.sequence());
+      case EventNames.ORDERS -> cache.outdate(ORDER + event.key(), event.sequence());
+      case EventNames.PRODUCTS -> cache.outdate(PRODUCT + event.key(), event.sequence());
       default -> throw new IllegalStateException("no view is made of " + topic);
     }
   }

@@ -5,7 +5,7 @@ import dev.coalmine.order.orders.Item;
 import java.util.List;
 import java.util.Objects;
 
-/** What is ordered, or given back. */
+/** The lines of an order, or of a return. */
 record LinesRequest(List<LineRequest> lines) {
 
   record LineRequest(String sku, String offer, Long quantity) {
@@ -26,7 +26,7 @@ record LinesRequest(List<LineRequest> lines) {
       if (lines == null || lines.stream().anyMatch(Objects::isNull)) {
         throw new IllegalArgumentException("lines are missing");
       }
-      // counted before they are merged: ten thousand is a limit on what we are sent
+      // before lines of the same offer are merged, because the limit is on the request
       Basket.checkSize(lines.size());
       return new Basket(lines.stream().map(LineRequest::item).toList());
     } catch (IllegalArgumentException e) {

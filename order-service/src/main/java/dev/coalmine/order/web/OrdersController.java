@@ -59,11 +59,13 @@ class OrdersController {
       @AuthenticationPrincipal Jwt token,
       @RequestHeader(name = KEY, required = false) String key,
       @RequestBody LinesRequest request) {
-    var caller = Caller.of(token, key);
-    return switch (placeOrder.place(caller.customer(), caller.key(), request.basket())) {
+    var idempotent = IdempotentRequest.of(token, key);
+    return switch (placeOrder.place(idempotent.customer(), idempotent.key(), request.basket())) {
       case Placed placed -> created(placed);
       case Placement.Repeated(var order) ->
-          located(order).header(REPLAYED, "true").body(Bodies.withoutHistory(present(order)));
+          located(order)
+              .header(REPLAYED, "true")
+              .body(ResponseBodies.withoutHistory(present(order)));
       case Placement.KeyReused() -> throw Problems.keyReused();
       case Placement.KeyInUse() -> throw Problems.keyInUse();
       case Placement.UnknownProduct(var sku) -> throw Problems.unknownProduct(sku);
@@ -75,7 +77,7 @@ class OrdersController {
 
   private ResponseEntity<OrderView> created(Placed placed) {
     var order = synchronousAuthorization.authorize(placed.order());
-    return located(order.id()).body(Bodies.of(order, placed.lines()));
+    return located(order.id()).body(ResponseBodies.of(order, placed.lines()));
   }
 
   private static ResponseEntity.BodyBuilder located(long order) {
@@ -87,7 +89,7 @@ class OrdersController {
     return views
         .order(parsed(id))
         .filter(view -> view.owner().equals(token.getSubject()))
-        .map(Answers::of)
+        .map(ViewResponses::of)
         .orElseThrow(Problems::unknownOrder);
   }
 
@@ -106,8 +108,8 @@ class OrdersController {
       @AuthenticationPrincipal Jwt token,
       @RequestHeader(name = KEY, required = false) String key,
       @PathVariable String id) {
-    var caller = Caller.of(token, key);
-    return switch (cancelOrder.cancel(caller.customer(), caller.key(), parsed(id))) {
+    var idempotent = IdempotentRequest.of(token, key);
+    return switch (cancelOrder.cancel(idempotent.customer(), idempotent.key(), parsed(id))) {
       case CancelOrder.Cancelled(var order, var sequence, var repeated) -> {
         views.orderChanged(order, sequence);
         var answer = ResponseEntity.accepted();
@@ -126,12 +128,13 @@ class OrdersController {
       @RequestHeader(name = KEY, required = false) String key,
       @PathVariable String id,
       @RequestBody LinesRequest request) {
-    var caller = Caller.of(token, key);
+    var idempotent = IdempotentRequest.of(token, key);
     var order = parsed(id);
-    return switch (returnLines.giveBack(caller.customer(), caller.key(), order, request.basket())) {
+    return switch (returnLines.giveBack(
+        idempotent.customer(), idempotent.key(), order, request.basket())) {
       case ReturnLines.Accepted(var returned, var sequence) -> {
         views.orderChanged(order, sequence);
-        yield ResponseEntity.status(HttpStatus.CREATED).body(Bodies.of(returned));
+        yield ResponseEntity.status(HttpStatus.CREATED).body(ResponseBodies.of(returned));
       }
       case ReturnLines.Repeated(var returned) ->
           ResponseEntity.status(HttpStatus.CREATED)

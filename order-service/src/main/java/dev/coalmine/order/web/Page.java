@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 
 /**
- * A page by keyset: what comes after a row, not after a count.
+ * A page of a list. The next one begins after a row instead of after a count (keyset pagination).
  *
  * @param next the cursor of the next page; null on the last one
  */
@@ -16,7 +16,7 @@ record Page<T>(List<T> items, @JsonInclude(JsonInclude.Include.ALWAYS) String ne
   private static final int MOST = 100;
 
   /**
-   * @param rows one more than the limit, where there are more
+   * @param rows one more than the limit when there is a next page
    */
   static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
     if (rows.size() <= limit) {

@@ -49,7 +49,7 @@ class ProductsController {
 
   @GetMapping("/{sku}")
   ResponseEntity<byte[]> product(@PathVariable String sku) {
-    return Answers.of(
+    return ViewResponses.of(
         Optional.of(sku)
             .filter(Names::isName)
             .flatMap(views::product)

@@ -5,10 +5,10 @@ import static dev.coalmine.order.support.Shop.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class SynchronousAuthorizationIntegrationTests {
     assertThat(placed.status()).isEqualTo(201);
     assertThat(status(placed)).isEqualTo("Pending");
     var id = placed.json().path("id").asString();
-    new PaymentSays(kafka).authorized(id, Shop.PRICE);
+    new FakePaymentEvents(kafka).authorized(id, Shop.PRICE);
     shop.awaitStatus("fay", id, "Confirmed");
   }
 

@@ -17,10 +17,10 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
 /**
- * Keeps a channel's addresses as the registry's copy in this process has them. Only live instances:
- * a candidate or shadow gets what a release sends it, never what we do.
+ * Gives a channel the addresses of the live instances in this process's copy of the registry. A
+ * candidate or shadow receives only the traffic that a release sends it.
  */
-class DiscoveryResolver extends NameResolver {
+class DiscoveryNameResolver extends NameResolver {
 
   private static final long REFRESH_SECONDS = 2;
 
@@ -31,7 +31,7 @@ class DiscoveryResolver extends NameResolver {
   private SynchronizationContext.ScheduledHandle refreshes;
   private Listener2 listener;
 
-  DiscoveryResolver(DiscoveryClient discovery, String service, Args args) {
+  DiscoveryNameResolver(DiscoveryClient discovery, String service, Args args) {
     this.discovery = discovery;
     this.service = service;
     this.synchronization = args.getSynchronizationContext();
@@ -68,15 +68,15 @@ class DiscoveryResolver extends NameResolver {
           ? StatusOr.fromStatus(
               Status.UNAVAILABLE.withDescription("no live instance of " + service))
           : StatusOr.fromValue(addresses);
-    } catch (RuntimeException | LinkageError e) { // thrown here, it would end the channel for good
+    } catch (RuntimeException | LinkageError e) { // an exception would end the channel for good
       return StatusOr.fromStatus(
           Status.UNAVAILABLE.withDescription("the registry failed").withCause(e));
     }
   }
 
   /**
-   * Of several processes at one address the last that registered counts, also for its role: the
-   * others are dead, and listed until their leases end.
+   * Of several processes at one address the last that registered counts, also for its role. The
+   * others are dead, and stay listed until their leases end.
    */
   static List<EquivalentAddressGroup> addresses(List<ServiceInstance> instances) {
     var last = new LinkedHashMap<InetSocketAddress, ServiceInstance>();
@@ -85,7 +85,7 @@ class DiscoveryResolver extends NameResolver {
         last.merge(
             address(instance),
             instance,
-            BinaryOperator.maxBy(Comparator.comparingLong(DiscoveryResolver::registered)));
+            BinaryOperator.maxBy(Comparator.comparingLong(DiscoveryNameResolver::registered)));
       }
     }
     return last.entrySet().stream()

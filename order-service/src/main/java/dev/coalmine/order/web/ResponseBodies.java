@@ -11,10 +11,10 @@ import dev.coalmine.order.view.OrderView.ReturnedLine;
 import dev.coalmine.platform.id.Ids;
 import java.util.List;
 
-/** What has just been made, as its customer sees it, without another look at the database. */
-final class Bodies {
+/** The bodies of answers about an order or a return that was just made, without a query. */
+final class ResponseBodies {
 
-  private Bodies() {}
+  private ResponseBodies() {}
 
   static OrderView of(Order order, List<OrderLine> lines) {
     return new OrderView(
@@ -22,7 +22,7 @@ final class Bodies {
         status(order.state()),
         order.customer(),
         order.total(),
-        lines.stream().map(Bodies::of).toList(),
+        lines.stream().map(ResponseBodies::of).toList(),
         order.placedAt(),
         reason(order.state()),
         null,
