@@ -4,6 +4,7 @@ import dev.coalmine.order.catalogue.Money;
 import dev.coalmine.order.orders.ApplyPayment;
 import dev.coalmine.order.orders.PaymentOutcome;
 import dev.coalmine.order.orders.Return;
+import dev.coalmine.order.orders.SettleReturn;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.event.UnprocessableEvent;
@@ -21,9 +22,11 @@ import org.springframework.context.annotation.Configuration;
 class PaymentSubscription {
 
   private final ApplyPayment applyPayment;
+  private final SettleReturn settleReturn;
 
-  PaymentSubscription(ApplyPayment applyPayment) {
+  PaymentSubscription(ApplyPayment applyPayment, SettleReturn settleReturn) {
     this.applyPayment = applyPayment;
+    this.settleReturn = settleReturn;
   }
 
   @Bean
@@ -81,7 +84,7 @@ class PaymentSubscription {
 
   private void settle(Event event, Refund refund, Return.Status status) {
     var order = order(event, refund.orderId());
-    if (!applyPayment.settleReturn(order, Ids.parse(refund.returnId()), status)) {
+    if (!settleReturn.settle(order, Ids.parse(refund.returnId()), status)) {
       throw new UnprocessableEvent(
           "order %s has no return %s".formatted(refund.orderId(), refund.returnId()));
     }

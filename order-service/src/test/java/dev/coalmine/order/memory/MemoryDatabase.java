@@ -13,6 +13,7 @@ import dev.coalmine.order.orders.Item;
 import dev.coalmine.order.orders.PlaceOrder;
 import dev.coalmine.order.orders.Placement;
 import dev.coalmine.order.orders.ReturnLines;
+import dev.coalmine.order.orders.SettleReturn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,10 @@ public final class MemoryDatabase {
 
   public ApplyPayment applyPayment() {
     return new ApplyPayment(transactions, orders, events, stock, clock());
+  }
+
+  public SettleReturn settleReturn() {
+    return new SettleReturn(transactions, orders);
   }
 
   public ExpireOrders expireOrders(Duration limit) {

@@ -170,44 +170,6 @@ class ApplyPaymentTests {
     assertThat(database.stock.of("MILLET")).isEqualTo(SOLD);
   }
 
-  @Test
-  void settlesAReturnOnceAndKeepsItsFirstEnd() {
-    var returned = giveBackOne();
-
-    assertThat(settle(order, returned, Return.Status.REFUNDED)).isTrue();
-    assertThat(settle(order, returned, Return.Status.FAILED)).isTrue(); // a repeat
-
-    assertThat(database.orders.returns())
-        .extracting(Return::status)
-        .containsExactly(Return.Status.REFUNDED);
-    assertThat(appended(3)).isEmpty();
-  }
-
-  @Test
-  void settlesNoReturnOfAnotherOrder() {
-    var returned = giveBackOne();
-    var another = database.place(each("MILLET", 1));
-
-    assertThat(settle(another, returned, Return.Status.REFUNDED)).isFalse();
-    assertThat(settle(order, 999, Return.Status.REFUNDED)).isFalse();
-    assertThat(settle(999, returned, Return.Status.REFUNDED)).isFalse();
-
-    assertThat(database.orders.returns())
-        .extracting(Return::status)
-        .containsExactly(Return.Status.REQUESTED);
-  }
-
-  private long giveBackOne() {
-    apply(AUTHORIZED);
-    apply(new Captured());
-    database.returnLines().giveBack(ADA, "r", order, new Basket(List.of(each("MILLET", 1))));
-    return database.orders.returns().getFirst().id();
-  }
-
-  private boolean settle(long ofOrder, long returned, Return.Status status) {
-    return database.applyPayment().settleReturn(ofOrder, returned, status);
-  }
-
   private Order apply(PaymentOutcome outcome) {
     return database.applyPayment().apply(order, outcome).orElseThrow();
   }
