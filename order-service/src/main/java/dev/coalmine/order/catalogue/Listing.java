@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the shop keeper says of a product.
+ * A product as the shop keeper lists it.
  *
- * @param received pieces that have ever come in
+ * @param received pieces that came in since the product exists
  */
 public record Listing(String sku, String name, List<Offer> offers, long received) {
 
@@ -41,7 +41,7 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     }
   }
 
-  /** What PostgreSQL's text, which is UTF-8 without NUL, cannot hold. */
+  /** Whether PostgreSQL's text, which is UTF-8 without NUL, cannot hold the character. */
   private static boolean isUnstorable(int character) {
     return character == 0 || Character.getType(character) == Character.SURROGATE;
   }

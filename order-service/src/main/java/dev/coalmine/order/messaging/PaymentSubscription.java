@@ -10,6 +10,7 @@ import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.event.UnprocessableEvent;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.inbox.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -117,7 +118,7 @@ class PaymentSubscription {
     }
   }
 
-  record Refund(String orderId, String returnId) {
+  record Refund(String orderId, @Nullable String returnId) {
     Refund {
       Require.present("orderId", orderId);
     }

@@ -30,7 +30,11 @@ public class ExpireOrders {
     this.limit = limit;
   }
 
-  /** Says how many it has found. */
+  /**
+   * Requests the cancellation of all late orders, in transactions of at most {@value #BATCH}.
+   *
+   * @return how many there were
+   */
   public int expire() {
     int all = 0;
     for (int batch; (batch = expireBatch()) > 0; ) {

@@ -2,16 +2,18 @@ package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Money;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
+ * An order without its lines.
+ *
  * @param customer the token's subject; no other customer sees the order
- * @param email null when the token has none
  * @param sequence of the order's last event
  */
 public record Order(
     long id,
     String customer,
-    String email,
+    @Nullable String email,
     Money total,
     State state,
     long sequence,

@@ -40,6 +40,11 @@ public class ReturnLines {
     this.ids = ids;
   }
 
+  /**
+   * Takes the basket back from an order. A refusal leaves nothing, so its key can be used again.
+   *
+   * @param key the customer's idempotency key
+   */
   public Outcome giveBack(Customer customer, String key, long order, Basket basket) {
     var claimed = new Key(customer.id(), "returns", key);
     var asked = basket.fingerprint(order);
@@ -79,7 +84,7 @@ public class ReturnLines {
     };
   }
 
-  /** What the returned pieces cost; more than was bought and not yet returned exceeds. */
+  /** What was paid for the returned pieces, or which of them are more than is left to return. */
   static Appraisal appraise(Order order, List<OrderLine> lines, Basket basket) {
     record Offer(String sku, String id) {}
     var bought = new HashMap<Offer, OrderLine>();

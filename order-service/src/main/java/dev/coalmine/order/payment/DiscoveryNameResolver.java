@@ -9,9 +9,11 @@ import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
@@ -28,8 +30,8 @@ class DiscoveryNameResolver extends NameResolver {
   private final String service;
   private final SynchronizationContext synchronization;
   private final ScheduledExecutorService scheduler;
-  private SynchronizationContext.ScheduledHandle refreshes;
-  private Listener2 listener;
+  private SynchronizationContext.@Nullable ScheduledHandle refreshes;
+  private @Nullable Listener2 listener;
 
   DiscoveryNameResolver(DiscoveryClient discovery, String service, Args args) {
     this.discovery = discovery;
@@ -58,7 +60,8 @@ class DiscoveryNameResolver extends NameResolver {
   }
 
   private void resolve() {
-    listener.onResult2(ResolutionResult.newBuilder().setAddressesOrError(instances()).build());
+    Objects.requireNonNull(listener, "not started")
+        .onResult2(ResolutionResult.newBuilder().setAddressesOrError(instances()).build());
   }
 
   private StatusOr<List<EquivalentAddressGroup>> instances() {

@@ -3,6 +3,7 @@ package dev.coalmine.order.payment;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /** Resolves {@code discovery:///service-name}. */
@@ -17,7 +18,7 @@ class DiscoveryNameResolverProvider extends NameResolverProvider {
   }
 
   @Override
-  public NameResolver newNameResolver(URI target, NameResolver.Args args) {
+  public @Nullable NameResolver newNameResolver(URI target, NameResolver.Args args) {
     return SCHEME.equals(target.getScheme())
         ? new DiscoveryNameResolver(discovery, target.getPath().substring(1), args)
         : null;

@@ -28,7 +28,7 @@ class JdbcOrders implements Orders {
     this.json = json;
   }
 
-  /** Order, history and lines in one round trip, be it one line or ten thousand. */
+  /** Writes order, history and lines in one round trip, for one line as for ten thousand. */
   @Override
   public void add(Order order, List<OrderLine> lines) {
     var row = OrderRows.of(order.state());
@@ -95,7 +95,7 @@ class JdbcOrders implements Orders {
         order);
   }
 
-  /** The sequence it had is part of the condition: nothing is ever decided on an older state. */
+  /** The condition has the sequence that the order had, so no older state is overwritten. */
   @Override
   public void save(Change change, Instant at) {
     var order = change.after();

@@ -13,11 +13,12 @@ import dev.coalmine.order.orders.State.Rejected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** An order's state as columns, and back. */
-record OrderRows(String status, String reason, boolean captured, String goods) {
+/** An order's state as columns, and from columns. */
+record OrderRows(String status, @Nullable String reason, boolean captured, String goods) {
 
-  /** That {@link #order} reads. */
+  /** The columns that {@link #order} reads. */
   static final String COLUMNS =
       "id, customer, email, amount, currency, status, reason, captured, goods, sequence, placed_at";
 

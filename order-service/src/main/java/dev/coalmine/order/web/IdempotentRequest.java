@@ -2,6 +2,7 @@ package dev.coalmine.order.web;
 
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.orders.Customer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
@@ -14,7 +15,7 @@ record IdempotentRequest(Customer customer, String key) {
   /**
    * @throws dev.coalmine.platform.problem.Problem 400 when the key is missing or invalid
    */
-  static IdempotentRequest of(Jwt token, String key) {
+  static IdempotentRequest of(Jwt token, @Nullable String key) {
     if (key == null || key.isEmpty()) {
       throw Problems.keyMissing();
     }

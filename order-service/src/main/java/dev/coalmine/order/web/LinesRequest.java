@@ -4,11 +4,12 @@ import dev.coalmine.order.orders.Basket;
 import dev.coalmine.order.orders.Item;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of an order, or of a return. */
-record LinesRequest(List<LineRequest> lines) {
+record LinesRequest(@Nullable List<@Nullable LineRequest> lines) {
 
-  record LineRequest(String sku, String offer, Long quantity) {
+  record LineRequest(@Nullable String sku, @Nullable String offer, @Nullable Long quantity) {
 
     Item item() {
       if (quantity == null) {

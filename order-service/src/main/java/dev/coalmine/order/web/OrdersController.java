@@ -12,6 +12,7 @@ import dev.coalmine.order.view.OrderViews;
 import dev.coalmine.order.view.Views;
 import dev.coalmine.platform.id.Ids;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -57,7 +58,7 @@ class OrdersController {
   @PostMapping(consumes = "application/json")
   ResponseEntity<OrderView> place(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody LinesRequest request) {
     var idempotent = IdempotentRequest.of(token, key);
     return switch (placeOrder.place(idempotent.customer(), idempotent.key(), request.basket())) {
@@ -96,7 +97,7 @@ class OrdersController {
   @GetMapping
   Page<OrderView> orders(
       @AuthenticationPrincipal Jwt token,
-      @RequestParam(required = false) String cursor,
+      @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     var before = cursor == null ? Long.MAX_VALUE : before(cursor);
     var rows = orders.newest(token.getSubject(), before, Page.checked(limit) + 1);
@@ -106,7 +107,7 @@ class OrdersController {
   @PostMapping("/{id}/cancellation")
   ResponseEntity<OrderView> cancel(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @PathVariable String id) {
     var idempotent = IdempotentRequest.of(token, key);
     return switch (cancelOrder.cancel(idempotent.customer(), idempotent.key(), parsed(id))) {
@@ -125,7 +126,7 @@ class OrdersController {
   @PostMapping(path = "/{id}/returns", consumes = "application/json")
   ResponseEntity<ReturnView> giveBack(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @PathVariable String id,
       @RequestBody LinesRequest request) {
     var idempotent = IdempotentRequest.of(token, key);

@@ -10,6 +10,7 @@ import dev.coalmine.order.view.OrderView.ReturnView;
 import dev.coalmine.order.view.OrderView.ReturnedLine;
 import dev.coalmine.platform.id.Ids;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of answers about an order or a return that was just made, without a query. */
 final class ResponseBodies {
@@ -67,7 +68,7 @@ final class ResponseBodies {
     };
   }
 
-  private static String reason(State state) {
+  private static @Nullable String reason(State state) {
     return switch (state) {
       case State.Pending _, State.Confirmed _ -> null;
       case State.Rejected(var reason) -> reason;
