@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** What has to be done now and then, by every live replica alike. */
+/** Expires orders and forgets old keys from time to time, in every live replica. */
 @Component
 class Housekeeping implements SmartLifecycle {
 

@@ -7,10 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.TestIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.json.JsonMapper;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class BadInputIntegrationTests {
 
   @LocalServerPort int port;
@@ -39,7 +38,6 @@ class BadInputIntegrationTests {
 
   @BeforeEach
   void setUp() {
-    FakePayments.from(Manner.IS_AT_IT);
     shop = new Shop(port);
     sku = shop.product(1_000_000);
   }
@@ -338,7 +336,7 @@ class BadInputIntegrationTests {
     assertThat(again.json().path("status").asString()).isEqualTo("Cancelling");
     assertThat(again.json().path("history")).hasSize(2);
 
-    new PaymentSays(kafka).voided(id);
+    new FakePaymentEvents(kafka).voided(id);
     shop.awaitStatus("bob", id, "Cancelled");
     var afterTheEnd = shop.cancel("bob", id);
     assertThat(afterTheEnd.status()).isEqualTo(202);
@@ -349,7 +347,7 @@ class BadInputIntegrationTests {
 
   @Test
   void refusesToTakeBackMoreThanWasBought() {
-    var payment = new PaymentSays(kafka);
+    var payment = new FakePaymentEvents(kafka);
     var id = shop.placed("bob", lines(line(sku, 3)));
     shop.giveBack("bob", "early " + id, id, lines(line(sku, 1)))
         .isProblem(409, "order-not-returnable");

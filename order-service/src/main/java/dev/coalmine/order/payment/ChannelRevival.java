@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  */
 class ChannelRevival implements SmartLifecycle {
 
-  /** Longer than it takes to connect, a fraction of the time in which a client must be back. */
+  /** Longer than a connection takes to establish, and a fraction of the 10 s of decision 18. */
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final ManagedChannel channel;
@@ -27,15 +27,15 @@ class ChannelRevival implements SmartLifecycle {
   }
 
   private boolean repeat() {
-    look();
+    check();
     return false;
   }
 
   /**
-   * A channel that has had no connection twice in a row begins anew with the next call, its
-   * back-off forgotten. One that has a connection tries its other servers again.
+   * Makes a channel that had no connection twice in a row start anew with the next call, without
+   * its back-off. A channel with a connection tries its other servers again.
    */
-  void look() {
+  void check() {
     boolean stuck = isStuck(channel.getState(false));
     if (stuck && wasStuck) {
       channel.enterIdle();
@@ -57,7 +57,7 @@ class ChannelRevival implements SmartLifecycle {
 
   @Override
   public void stop() {
-    loop.stop(Duration.ZERO); // it has nothing to finish
+    loop.stop(Duration.ZERO); // a step leaves nothing unfinished
   }
 
   @Override

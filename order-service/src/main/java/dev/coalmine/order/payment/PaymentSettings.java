@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param accelerate whether payment is called at all; without it the events do all the work
+ * @param accelerate whether payment is called within the request; otherwise only events reach it
  * @param service the name under which payment is registered
- * @param deadline of a call, 10 ms–10 s
+ * @param deadline time that a call has, 10 ms–10 s
  * @param concurrency calls at a time, 1–1000; an order beyond them is answered as Pending
  * @param pause how long an open breaker makes no call, 100 ms–5 min
  */

@@ -49,7 +49,7 @@ class ChannelRevivalTests {
     await()
         .until(
             () -> {
-              revival.look();
+              revival.check();
               return channel.getState(false) == ConnectivityState.IDLE;
             });
   }

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class LifecycleTests {
+class OrderLifecycleTests {
 
   private static final Money TOTAL = new Money(100, "EUR");
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final State CANCELLING = new Cancelling(Cause.CUSTOMER, Goods.SOLD);
+  private static final State CANCELLING = new Cancelling(CancellationReason.CUSTOMER, Goods.SOLD);
 
-  static final List<State> ENDS = List.of(new Rejected("no"), new Cancelled(Cause.EXPIRED));
+  static final List<State> ENDS =
+      List.of(new Rejected("no"), new Cancelled(CancellationReason.EXPIRED));
   static final List<PaymentOutcome> OUTCOMES =
       List.of(
           new Authorized(TOTAL),
@@ -51,7 +52,7 @@ class LifecycleTests {
 
   @Test
   void aHoldOfAnotherAmountIsNotThisOrders() {
-    assertThat(Lifecycle.on(order(new Pending()), new Authorized(new Money(1, "EUR")), NOW))
+    assertThat(OrderLifecycle.on(order(new Pending()), new Authorized(new Money(1, "EUR")), NOW))
         .isEmpty();
   }
 
@@ -64,7 +65,7 @@ class LifecycleTests {
   }
 
   @Test
-  void aCaptureIsNotedAndToldToNobody() {
+  void aCaptureIsNotedWithoutAnEvent() {
     var change = on(new Confirmed(false), new Captured());
 
     assertThat(change.after().state()).isEqualTo(new Confirmed(true));
@@ -76,33 +77,34 @@ class LifecycleTests {
   @Test
   void aFailedCaptureCancels() {
     assertThat(on(new Confirmed(false), new CaptureFailed("card_lost")).after().state())
-        .isEqualTo(new Cancelling(Cause.CAPTURE_FAILED, Goods.SOLD));
+        .isEqualTo(new Cancelling(CancellationReason.CAPTURE_FAILED, Goods.SOLD));
     assertThat(on(new Confirmed(false), new CaptureFailed("authorization-expired")).after().state())
-        .isEqualTo(new Cancelling(Cause.AUTHORIZATION_EXPIRED, Goods.SOLD));
+        .isEqualTo(new Cancelling(CancellationReason.AUTHORIZATION_EXPIRED, Goods.SOLD));
   }
 
   @Test
   void aCancellationEndsWhenTheAcquirerHoldsNothing() {
     for (var outcome : List.of(new Voided(), new Refunded(), new Declined("no"))) {
       var change = on(CANCELLING, outcome);
-      assertThat(change.after().state()).isEqualTo(new Cancelled(Cause.CUSTOMER));
+      assertThat(change.after().state()).isEqualTo(new Cancelled(CancellationReason.CUSTOMER));
       assertThat(change.move()).contains(StockMove.RETURNED);
     }
-    assertThat(on(new Cancelling(Cause.EXPIRED, Goods.RESERVED), new Voided()).move())
+    assertThat(on(new Cancelling(CancellationReason.EXPIRED, Goods.RESERVED), new Voided()).move())
         .contains(StockMove.RELEASED);
   }
 
   @Test
   void anAuthorizationThatComesAfterTheCancellationChangesNothing() {
-    assertThat(Lifecycle.on(order(CANCELLING), new Authorized(TOTAL), NOW)).isEmpty();
-    assertThat(Lifecycle.on(order(CANCELLING), new Captured(), NOW)).isEmpty();
+    assertThat(OrderLifecycle.on(order(CANCELLING), new Authorized(TOTAL), NOW)).isEmpty();
+    assertThat(OrderLifecycle.on(order(CANCELLING), new Captured(), NOW)).isEmpty();
   }
 
   @Test
   void aHoldThatIsLostCancelsAtOnceInTwoSteps() {
     var change = on(new Pending(), new Voided());
 
-    assertThat(change.after().state()).isEqualTo(new Cancelled(Cause.AUTHORIZATION_EXPIRED));
+    assertThat(change.after().state())
+        .isEqualTo(new Cancelled(CancellationReason.AUTHORIZATION_EXPIRED));
     assertThat(change.steps()).extracting(Change.Step::sequence).containsExactly(8L, 9L);
     assertThat(change.after().sequence()).isEqualTo(9);
     assertThat(change.move()).contains(StockMove.RELEASED);
@@ -110,25 +112,27 @@ class LifecycleTests {
 
   @Test
   void whatIsSaidTwiceIsDoneOnce() {
-    assertThat(Lifecycle.on(order(new Confirmed(true)), new Authorized(TOTAL), NOW)).isEmpty();
-    assertThat(Lifecycle.cancel(order(CANCELLING), Cause.EXPIRED)).isEmpty();
+    assertThat(OrderLifecycle.on(order(new Confirmed(true)), new Authorized(TOTAL), NOW)).isEmpty();
+    assertThat(OrderLifecycle.cancel(order(CANCELLING), CancellationReason.EXPIRED)).isEmpty();
   }
 
   @ParameterizedTest
   @FieldSource("ENDS")
   void anEndIsAnEnd(State end) {
     assertThat(OUTCOMES)
-        .allSatisfy(outcome -> assertThat(Lifecycle.on(order(end), outcome, NOW)).isEmpty());
-    assertThat(Lifecycle.cancel(order(end), Cause.CUSTOMER)).isEmpty();
+        .allSatisfy(outcome -> assertThat(OrderLifecycle.on(order(end), outcome, NOW)).isEmpty());
+    assertThat(OrderLifecycle.cancel(order(end), CancellationReason.CUSTOMER)).isEmpty();
   }
 
   @Test
   void everyEventHasTheNextSequence() {
     for (var state : List.of(new Pending(), new Confirmed(false), CANCELLING)) {
       for (var outcome : OUTCOMES) {
-        Lifecycle.on(order(state), outcome, NOW).ifPresent(LifecycleTests::countsWithoutHoles);
+        OrderLifecycle.on(order(state), outcome, NOW)
+            .ifPresent(OrderLifecycleTests::countsWithoutHoles);
       }
-      Lifecycle.cancel(order(state), Cause.CUSTOMER).ifPresent(LifecycleTests::countsWithoutHoles);
+      OrderLifecycle.cancel(order(state), CancellationReason.CUSTOMER)
+          .ifPresent(OrderLifecycleTests::countsWithoutHoles);
     }
   }
 
@@ -141,7 +145,7 @@ class LifecycleTests {
   }
 
   private static Change on(State state, PaymentOutcome outcome) {
-    Optional<Change> change = Lifecycle.on(order(state), outcome, NOW);
+    Optional<Change> change = OrderLifecycle.on(order(state), outcome, NOW);
     assertThat(change).isPresent();
     return change.get();
   }

@@ -1,7 +1,7 @@
 package dev.coalmine.order.web;
 
-import dev.coalmine.order.orders.Line;
 import dev.coalmine.order.orders.Order;
+import dev.coalmine.order.orders.OrderLine;
 import dev.coalmine.order.orders.Return;
 import dev.coalmine.order.orders.State;
 import dev.coalmine.order.view.OrderView;
@@ -10,19 +10,20 @@ import dev.coalmine.order.view.OrderView.ReturnView;
 import dev.coalmine.order.view.OrderView.ReturnedLine;
 import dev.coalmine.platform.id.Ids;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What has just been made, as its customer sees it, without another look at the database. */
-final class Bodies {
+/** The bodies of answers about an order or a return that was just made, without a query. */
+final class ResponseBodies {
 
-  private Bodies() {}
+  private ResponseBodies() {}
 
-  static OrderView of(Order order, List<Line> lines) {
+  static OrderView of(Order order, List<OrderLine> lines) {
     return new OrderView(
         Ids.text(order.id()),
         status(order.state()),
         order.customer(),
         order.total(),
-        lines.stream().map(Bodies::of).toList(),
+        lines.stream().map(ResponseBodies::of).toList(),
         order.placedAt(),
         reason(order.state()),
         null,
@@ -52,7 +53,7 @@ final class Bodies {
             .toList());
   }
 
-  private static LineView of(Line line) {
+  private static LineView of(OrderLine line) {
     return new LineView(
         line.sku(), line.offer(), line.quantity(), line.unitPrice(), line.returned());
   }
@@ -67,12 +68,12 @@ final class Bodies {
     };
   }
 
-  private static String reason(State state) {
+  private static @Nullable String reason(State state) {
     return switch (state) {
       case State.Pending _, State.Confirmed _ -> null;
       case State.Rejected(var reason) -> reason;
-      case State.Cancelling(var cause, _) -> cause.text();
-      case State.Cancelled(var cause) -> cause.text();
+      case State.Cancelling(var reason, _) -> reason.text();
+      case State.Cancelled(var reason) -> reason.text();
     };
   }
 }

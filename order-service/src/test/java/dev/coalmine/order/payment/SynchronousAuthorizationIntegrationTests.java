@@ -5,10 +5,10 @@ import static dev.coalmine.order.support.Shop.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,9 +17,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** Whatever payment does when it is called, the order is accepted and its event does the work. */
-@OrderServiceTest
-class AcceleratorIntegrationTests {
+/** An order is accepted however payment answers the call, and its event does the same work. */
+@OrderServiceTest(payment = PaymentAnswer.AUTHORIZED)
+class SynchronousAuthorizationIntegrationTests {
 
   @LocalServerPort int port;
   @Autowired KafkaOperations<String, byte[]> kafka;
@@ -35,26 +35,26 @@ class AcceleratorIntegrationTests {
 
   @AfterEach
   void paymentIsBack() {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     await().until(() -> status(shop.place("fay", lines(line(sku, 1)))).equals("Confirmed"));
   }
 
   @Test
   void waitsForAnAnswerUntilTheDeadlineOnly() {
-    FakePayments.from(Manner.NEVER_ANSWERS);
+    FakePayments.answer(PaymentAnswer.NOTHING);
 
     var placed = shop.place("fay", lines(line(sku, 1)));
 
     assertThat(placed.status()).isEqualTo(201);
     assertThat(status(placed)).isEqualTo("Pending");
     var id = placed.json().path("id").asString();
-    new PaymentSays(kafka).authorized(id, Shop.PRICE);
+    new FakePaymentEvents(kafka).authorized(id, Shop.PRICE);
     shop.awaitStatus("fay", id, "Confirmed");
   }
 
   @Test
   void leavesAFailingPaymentAlone() {
-    FakePayments.from(Manner.FAILS);
+    FakePayments.answer(PaymentAnswer.ERROR);
     int before = FakePayments.calls();
 
     for (int order = 0; order < 80; order++) {

@@ -22,13 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks payment at once what the event will say a little later, so that the customer sees the
- * outcome in the answer. It may fail in any way: the order is committed, and the event does the
- * same work. So nothing is retried, nothing is queued, nothing is thrown.
+ * Authorizes a payment by a call within the customer's request, so that the answer has the outcome.
+ * The call may fail in any way: the order is committed, and its event does the same work a little
+ * later. So a failed call is not repeated, and no exception reaches the caller. Its metric and its
+ * setting have the call's older name, accelerator.
  */
-public class Accelerator {
+public class SynchronousAuthorization {
 
-  private static final Logger log = LoggerFactory.getLogger(Accelerator.class);
+  private static final Logger log = LoggerFactory.getLogger(SynchronousAuthorization.class);
 
   private final Channel channel;
   private final Bulkhead bulkhead;
@@ -37,7 +38,7 @@ public class Accelerator {
   private final ApplyPayment applyPayment;
   private final MeterRegistry meters;
 
-  Accelerator(
+  SynchronousAuthorization(
       Channel channel,
       Bulkhead bulkhead,
       CircuitBreaker breaker,
@@ -52,8 +53,13 @@ public class Accelerator {
     this.meters = meters;
   }
 
-  /** Call after the order's commit, without a transaction. The order as it is known then. */
-  public Order hurry(Order placed) {
+  /**
+   * Asks payment for an authorization and applies the reply. Must be called after the order's
+   * commit and outside a transaction.
+   *
+   * @return the order as it is after the reply, or as it was placed when there is none in time
+   */
+  public Order authorize(Order placed) {
     if (!settings.accelerate()) {
       return placed;
     }
@@ -98,7 +104,7 @@ public class Accelerator {
   private Optional<Order> apply(Order order, PaymentOutcome outcome) {
     try {
       return applyPayment.apply(order.id(), outcome);
-    } catch (RuntimeException e) { // the customer has an order, whatever this was
+    } catch (RuntimeException e) { // the order is committed, so the customer gets it anyway
       switch (FailureClass.of(e)) {
         case TRANSIENT ->
             log.warn("Order {} waits for the event: {}", Ids.text(order.id()), e.toString());

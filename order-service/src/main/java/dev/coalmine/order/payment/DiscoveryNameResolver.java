@@ -9,18 +9,20 @@ import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
 /**
- * Keeps a channel's addresses as the registry's copy in this process has them. Only live instances:
- * a candidate or shadow gets what a release sends it, never what we do.
+ * Gives a channel the addresses of the live instances in this process's copy of the registry. A
+ * candidate or shadow receives only the traffic that a release sends it.
  */
-class DiscoveryResolver extends NameResolver {
+class DiscoveryNameResolver extends NameResolver {
 
   private static final long REFRESH_SECONDS = 2;
 
@@ -28,10 +30,10 @@ class DiscoveryResolver extends NameResolver {
   private final String service;
   private final SynchronizationContext synchronization;
   private final ScheduledExecutorService scheduler;
-  private SynchronizationContext.ScheduledHandle refreshes;
-  private Listener2 listener;
+  private SynchronizationContext.@Nullable ScheduledHandle refreshes;
+  private @Nullable Listener2 listener;
 
-  DiscoveryResolver(DiscoveryClient discovery, String service, Args args) {
+  DiscoveryNameResolver(DiscoveryClient discovery, String service, Args args) {
     this.discovery = discovery;
     this.service = service;
     this.synchronization = args.getSynchronizationContext();
@@ -58,7 +60,8 @@ class DiscoveryResolver extends NameResolver {
   }
 
   private void resolve() {
-    listener.onResult2(ResolutionResult.newBuilder().setAddressesOrError(instances()).build());
+    Objects.requireNonNull(listener, "not started")
+        .onResult2(ResolutionResult.newBuilder().setAddressesOrError(instances()).build());
   }
 
   private StatusOr<List<EquivalentAddressGroup>> instances() {
@@ -68,15 +71,15 @@ class DiscoveryResolver extends NameResolver {
           ? StatusOr.fromStatus(
               Status.UNAVAILABLE.withDescription("no live instance of " + service))
           : StatusOr.fromValue(addresses);
-    } catch (RuntimeException | LinkageError e) { // thrown here, it would end the channel for good
+    } catch (RuntimeException | LinkageError e) { // an exception would end the channel for good
       return StatusOr.fromStatus(
           Status.UNAVAILABLE.withDescription("the registry failed").withCause(e));
     }
   }
 
   /**
-   * Of several processes at one address the last that registered counts, also for its role: the
-   * others are dead, and listed until their leases end.
+   * Of several processes at one address the last that registered counts, also for its role. The
+   * others are dead, and stay listed until their leases end.
    */
   static List<EquivalentAddressGroup> addresses(List<ServiceInstance> instances) {
     var last = new LinkedHashMap<InetSocketAddress, ServiceInstance>();
@@ -85,7 +88,7 @@ class DiscoveryResolver extends NameResolver {
         last.merge(
             address(instance),
             instance,
-            BinaryOperator.maxBy(Comparator.comparingLong(DiscoveryResolver::registered)));
+            BinaryOperator.maxBy(Comparator.comparingLong(DiscoveryNameResolver::registered)));
       }
     }
     return last.entrySet().stream()

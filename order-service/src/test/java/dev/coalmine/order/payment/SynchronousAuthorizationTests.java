@@ -11,7 +11,7 @@ import dev.coalmine.order.orders.ApplyPayment;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.State;
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.ManagedChannel;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
-class AcceleratorTests {
+class SynchronousAuthorizationTests {
 
   private static final Order PLACED =
       new Order(
@@ -47,14 +47,14 @@ class AcceleratorTests {
     channel.shutdownNow();
   }
 
-  /** It is committed: what goes wrong afterwards must not take it back. */
+  /** The order is committed, so a failure afterwards must not reach the customer. */
   @ParameterizedTest
   @MethodSource
   void theCustomerHasAnOrderWhateverHappensToTheReply(RuntimeException failure) {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     when(applyPayment.apply(anyLong(), any())).thenThrow(failure);
 
-    assertThat(accelerator().hurry(PLACED)).isEqualTo(PLACED);
+    assertThat(authorization().authorize(PLACED)).isEqualTo(PLACED);
   }
 
   static Stream<RuntimeException> theCustomerHasAnOrderWhateverHappensToTheReply() {
@@ -64,8 +64,8 @@ class AcceleratorTests {
         new IllegalStateException("a defect"));
   }
 
-  private Accelerator accelerator() {
-    return new Accelerator(
+  private SynchronousAuthorization authorization() {
+    return new SynchronousAuthorization(
         channel,
         Bulkhead.ofDefaults("payment"),
         CircuitBreaker.ofDefaults("payment"),

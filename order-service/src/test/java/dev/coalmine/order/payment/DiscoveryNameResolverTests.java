@@ -11,12 +11,12 @@ import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.netflix.eureka.EurekaServiceInstance;
 
-class DiscoveryResolverTests {
+class DiscoveryNameResolverTests {
 
   @Test
   void callsTheGrpcPortOfLiveInstances() {
     var addresses =
-        DiscoveryResolver.addresses(
+        DiscoveryNameResolver.addresses(
             List.of(
                 instance("10.0.0.1", Map.of("grpcPort", "18085", "role", "live")),
                 instance("10.0.0.2", Map.of("grpcPort", "18105")),
@@ -31,7 +31,7 @@ class DiscoveryResolverTests {
   @Test
   void ofTwoProcessesAtOneAddressTheLastCounts() {
     var addresses =
-        DiscoveryResolver.addresses(
+        DiscoveryNameResolver.addresses(
             List.of(
                 process("next", 18085, "candidate", 2_000),
                 process("killed", 18085, "live", 1_000),

@@ -4,37 +4,42 @@ import dev.coalmine.order.catalogue.Money;
 import dev.coalmine.order.orders.ApplyPayment;
 import dev.coalmine.order.orders.PaymentOutcome;
 import dev.coalmine.order.orders.Return;
+import dev.coalmine.order.orders.SettleReturn;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.event.UnprocessableEvent;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.inbox.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What we make of payment's events. One transaction each, not one per batch: they lock stock rows,
- * and a batch would lock those of one order after those of another, in no order at all.
+ * Applies payment's events to orders. Each event has a transaction of its own instead of one per
+ * batch, because it locks stock rows: a batch would lock the rows of its orders in no fixed order,
+ * and two batches could wait for each other.
  */
 @Configuration(proxyBeanMethods = false)
-class PaymentEvents {
+class PaymentSubscription {
 
   private final ApplyPayment applyPayment;
+  private final SettleReturn settleReturn;
 
-  PaymentEvents(ApplyPayment applyPayment) {
+  PaymentSubscription(ApplyPayment applyPayment, SettleReturn settleReturn) {
     this.applyPayment = applyPayment;
+    this.settleReturn = settleReturn;
   }
 
   @Bean
   Subscription paymentEventsSubscription() {
-    return Subscription.to(Wire.PAYMENTS)
-        .on(Wire.PAYMENT_AUTHORIZED, Hold.class, this::authorized)
-        .on(Wire.PAYMENT_DECLINED, Failure.class, this::declined)
-        .on(Wire.PAYMENT_CAPTURED, OfOrder.class, this::captured)
-        .on(Wire.CAPTURE_FAILED, Failure.class, this::captureFailed)
-        .on(Wire.PAYMENT_VOIDED, OfOrder.class, this::voided)
-        .on(Wire.PAYMENT_REFUNDED, Refund.class, this::refunded)
-        .on(Wire.REFUND_FAILED, Refund.class, this::refundFailed);
+    return Subscription.to(EventNames.PAYMENTS)
+        .on(EventNames.PAYMENT_AUTHORIZED, Hold.class, this::authorized)
+        .on(EventNames.PAYMENT_DECLINED, Failure.class, this::declined)
+        .on(EventNames.PAYMENT_CAPTURED, OfOrder.class, this::captured)
+        .on(EventNames.PAYMENT_CAPTURE_FAILED, Failure.class, this::captureFailed)
+        .on(EventNames.PAYMENT_VOIDED, OfOrder.class, this::voided)
+        .on(EventNames.PAYMENT_REFUNDED, Refund.class, this::refunded)
+        .on(EventNames.PAYMENT_REFUND_FAILED, Refund.class, this::refundFailed);
   }
 
   private void authorized(Event event, Hold hold) {
@@ -66,7 +71,7 @@ class PaymentEvents {
   }
 
   private void refundFailed(Event event, Refund refund) {
-    if (refund.returnId() != null) { // what a cancellation leaves is asked for again
+    if (refund.returnId() != null) { // payment repeats the refund of a cancellation
       settle(event, refund, Return.Status.FAILED);
     }
   }
@@ -80,7 +85,7 @@ class PaymentEvents {
 
   private void settle(Event event, Refund refund, Return.Status status) {
     var order = order(event, refund.orderId());
-    if (!applyPayment.settleReturn(order, Ids.parse(refund.returnId()), status)) {
+    if (!settleReturn.settle(order, Ids.parse(refund.returnId()), status)) {
       throw new UnprocessableEvent(
           "order %s has no return %s".formatted(refund.orderId(), refund.returnId()));
     }
@@ -113,7 +118,7 @@ class PaymentEvents {
     }
   }
 
-  record Refund(String orderId, String returnId) {
+  record Refund(String orderId, @Nullable String returnId) {
     Refund {
       Require.present("orderId", orderId);
     }

@@ -17,12 +17,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The allowed transitions of an order. Empty means: this changes nothing, because it is a repeat or
- * comes too late.
+ * The transitions of an order. Each method returns the change, or empty when nothing changes
+ * because the report is a repeat or comes too late.
  */
-final class Lifecycle {
+final class OrderLifecycle {
 
-  private Lifecycle() {}
+  private OrderLifecycle() {}
 
   static Optional<Change> on(Order order, PaymentOutcome outcome, Instant now) {
     return switch (order.state()) {
@@ -33,18 +33,18 @@ final class Lifecycle {
     };
   }
 
-  /** Cancels what can still be cancelled. */
-  static Optional<Change> cancel(Order order, Cause cause) {
+  /** Cancels an order that is pending or confirmed. */
+  static Optional<Change> cancel(Order order, CancellationReason reason) {
     return switch (order.state()) {
-      case Pending _ -> Optional.of(cancelling(order, cause, Goods.RESERVED));
-      case Confirmed _ -> Optional.of(cancelling(order, cause, Goods.SOLD));
+      case Pending _ -> Optional.of(cancelling(order, reason, Goods.RESERVED));
+      case Confirmed _ -> Optional.of(cancelling(order, reason, Goods.SOLD));
       case Rejected _, Cancelling _, Cancelled _ -> Optional.empty();
     };
   }
 
   private static Optional<Change> pending(Order order, PaymentOutcome outcome, Instant now) {
     return switch (outcome) {
-      // not this order's price: another request asked for it, and payment-service will undo it
+      // the amount belongs to another request's price, and payment-service will void it
       case Authorized(var amount) when !amount.equals(order.total()) -> Optional.empty();
       case Authorized _ ->
           Optional.of(
@@ -61,8 +61,9 @@ final class Lifecycle {
 
   private static Optional<Change> confirmed(Order order, PaymentOutcome outcome) {
     return switch (outcome) {
-      case Captured _ -> Optional.of(Change.silent(order, new Confirmed(true)));
-      case CaptureFailed(var reason) -> Optional.of(cancelling(order, causeOf(reason), Goods.SOLD));
+      case Captured _ -> Optional.of(Change.withoutEvent(order, new Confirmed(true)));
+      case CaptureFailed(var failure) ->
+          Optional.of(cancelling(order, reasonOf(failure), Goods.SOLD));
       case Voided _ -> Optional.of(lost(order, Goods.SOLD));
       case Authorized _, Declined _, Refunded _ -> Optional.empty();
     };
@@ -73,28 +74,31 @@ final class Lifecycle {
     return switch (outcome) {
       case Voided _, Refunded _, Declined _ ->
           Optional.of(
-              Change.to(order, new Cancelled(state.cause()), new OrderEvent.Cancelled())
+              Change.to(order, new Cancelled(state.reason()), new OrderEvent.Cancelled())
                   .moving(back(state.goods())));
       case Authorized _, Captured _, CaptureFailed _ -> Optional.empty();
     };
   }
 
-  private static Change cancelling(Order order, Cause cause, Goods goods) {
+  private static Change cancelling(Order order, CancellationReason reason, Goods goods) {
     return Change.to(
-        order, new Cancelling(cause, goods), new OrderEvent.CancellationRequested(cause));
+        order, new Cancelling(reason, goods), new OrderEvent.CancellationRequested(reason));
   }
 
-  /** The hold is gone without a request: takes both steps at once, as nothing is left to undo. */
+  /**
+   * The hold is gone although no cancellation was requested. Takes both steps at once, because the
+   * acquirer has nothing to void.
+   */
   private static Change lost(Order order, Goods goods) {
-    return cancelling(order, Cause.AUTHORIZATION_EXPIRED, goods)
-        .and(new Cancelled(Cause.AUTHORIZATION_EXPIRED), new OrderEvent.Cancelled())
+    return cancelling(order, CancellationReason.AUTHORIZATION_EXPIRED, goods)
+        .and(new Cancelled(CancellationReason.AUTHORIZATION_EXPIRED), new OrderEvent.Cancelled())
         .moving(back(goods));
   }
 
-  private static Cause causeOf(String captureFailure) {
-    return Cause.AUTHORIZATION_EXPIRED.text().equals(captureFailure)
-        ? Cause.AUTHORIZATION_EXPIRED
-        : Cause.CAPTURE_FAILED;
+  private static CancellationReason reasonOf(String captureFailure) {
+    return CancellationReason.AUTHORIZATION_EXPIRED.text().equals(captureFailure)
+        ? CancellationReason.AUTHORIZATION_EXPIRED
+        : CancellationReason.CAPTURE_FAILED;
   }
 
   private static StockMove back(Goods goods) {

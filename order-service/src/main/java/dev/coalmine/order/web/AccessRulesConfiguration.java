@@ -5,8 +5,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
+/** Which scope a request needs. */
 @Configuration(proxyBeanMethods = false)
-class Rules {
+class AccessRulesConfiguration {
 
   @Bean
   AccessRules accessRules() {

@@ -9,10 +9,10 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A cached view as an answer: its JSON as it is, with an ETag to ask again by. */
-final class Answers {
+/** Answers with the JSON of a cached view, and an ETag for conditional requests. */
+final class ViewResponses {
 
-  private Answers() {}
+  private ViewResponses() {}
 
   static ResponseEntity<byte[]> of(View view) {
     var tag = Fingerprint.of(List.of(view.body())).toString().substring(0, 16);

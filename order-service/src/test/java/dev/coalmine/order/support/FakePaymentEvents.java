@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** payment-service's events, in its own sequence per order. */
-public final class PaymentSays {
+/** Publishes payment-service's events, numbered per order. */
+public final class FakePaymentEvents {
 
   private static final Map<String, Long> SEQUENCES = new ConcurrentHashMap<>();
 
   private final KafkaOperations<String, byte[]> kafka;
   private final String unknown;
 
-  public PaymentSays(KafkaOperations<String, byte[]> kafka) {
+  public FakePaymentEvents(KafkaOperations<String, byte[]> kafka) {
     this(kafka, "");
   }
 
-  private PaymentSays(KafkaOperations<String, byte[]> kafka, String unknown) {
+  private FakePaymentEvents(KafkaOperations<String, byte[]> kafka, String unknown) {
     this.kafka = kafka;
     this.unknown = unknown;
   }
 
-  /** As a later version may: with a field that nobody knows yet. */
-  public static PaymentSays ofTheNextVersion(KafkaOperations<String, byte[]> kafka) {
-    return new PaymentSays(kafka, ", \"nextVersion\": {\"says\": [\"more\"]}");
+  /** Publishes with a field that only the next version knows. */
+  public static FakePaymentEvents ofTheNextVersion(KafkaOperations<String, byte[]> kafka) {
+    return new FakePaymentEvents(kafka, ", \"nextVersion\": {\"says\": [\"more\"]}");
   }
 
   /**

@@ -3,23 +3,24 @@ package dev.coalmine.order.payment;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /** Resolves {@code discovery:///service-name}. */
-class DiscoveryResolvers extends NameResolverProvider {
+class DiscoveryNameResolverProvider extends NameResolverProvider {
 
   static final String SCHEME = "discovery";
 
   private final DiscoveryClient discovery;
 
-  DiscoveryResolvers(DiscoveryClient discovery) {
+  DiscoveryNameResolverProvider(DiscoveryClient discovery) {
     this.discovery = discovery;
   }
 
   @Override
-  public NameResolver newNameResolver(URI target, NameResolver.Args args) {
+  public @Nullable NameResolver newNameResolver(URI target, NameResolver.Args args) {
     return SCHEME.equals(target.getScheme())
-        ? new DiscoveryResolver(discovery, target.getPath().substring(1), args)
+        ? new DiscoveryNameResolver(discovery, target.getPath().substring(1), args)
         : null;
   }
 
