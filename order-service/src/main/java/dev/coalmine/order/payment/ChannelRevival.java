@@ -1,6 +1,5 @@
 package dev.coalmine.order.payment;
 
-import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -12,18 +11,20 @@ import org.springframework.context.SmartLifecycle;
  * two minutes between attempts to connect, which has no setting, and has no limit for a server that
  * accepts a connection and then says nothing.
  */
-class ChannelRevival implements SmartLifecycle {
+class ChannelRevival {
 
   /** Longer than a connection takes to establish, and a fraction of the 10 s of decision 18. */
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
+  private static final Duration NOTHING_TO_FINISH = Duration.ZERO;
+
   private final ManagedChannel channel;
-  private final SupervisedLoop loop;
   private boolean wasStuck;
 
   ChannelRevival(ManagedChannel channel, SupervisedLoops loops) {
     this.channel = channel;
-    this.loop = loops.loop("channel-revival", INTERVAL, this::repeat);
+    var loop = loops.loop("channel-revival", INTERVAL, this::repeat);
+    loops.runWithApplication(loop, true, SmartLifecycle.DEFAULT_PHASE, NOTHING_TO_FINISH);
   }
 
   private boolean repeat() {
@@ -48,20 +49,5 @@ class ChannelRevival implements SmartLifecycle {
 
   private static boolean isStuck(ConnectivityState state) {
     return state == ConnectivityState.CONNECTING || state == ConnectivityState.TRANSIENT_FAILURE;
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(Duration.ZERO); // a step leaves nothing unfinished
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
   }
 }

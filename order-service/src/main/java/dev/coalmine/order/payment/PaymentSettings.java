@@ -1,5 +1,6 @@
 package dev.coalmine.order.payment;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,17 +21,9 @@ record PaymentSettings(
     @DefaultValue("5s") Duration pause) {
 
   PaymentSettings {
-    within("deadline", deadline, Duration.ofMillis(10), Duration.ofSeconds(10));
-    within("pause", pause, Duration.ofMillis(100), Duration.ofMinutes(5));
-    if (concurrency < 1 || concurrency > 1000) {
-      throw new IllegalArgumentException("coalmine.payment.concurrency must be 1 to 1000");
-    }
-  }
-
-  private static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "coalmine.payment.%s must be %s to %s, not %s".formatted(name, least, most, value));
-    }
+    Range.of("coalmine.payment")
+        .check("deadline", deadline, "10ms", "10s")
+        .check("concurrency", concurrency, 1, 1_000)
+        .check("pause", pause, "100ms", "5m");
   }
 }
