@@ -1,5 +1,6 @@
 package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.platform.recovery.RecoveryDetector;
 import java.time.Clock;
 import org.slf4j.Logger;

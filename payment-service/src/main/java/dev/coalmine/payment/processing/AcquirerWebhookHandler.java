@@ -1,5 +1,6 @@
 package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Payments;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.stereotype.Service;

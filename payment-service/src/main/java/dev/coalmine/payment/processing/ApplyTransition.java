@@ -3,7 +3,9 @@ package dev.coalmine.payment.processing;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refunds;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,7 @@
 package dev.coalmine.payment.processing;
 
 import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;

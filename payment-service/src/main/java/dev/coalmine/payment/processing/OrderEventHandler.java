@@ -9,6 +9,8 @@ import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentLifecycle.ReturnDecision;
 import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Refunds;
 import dev.coalmine.payment.domain.Tombstone;
 import dev.coalmine.platform.id.Ids;
 import io.micrometer.core.instrument.MeterRegistry;

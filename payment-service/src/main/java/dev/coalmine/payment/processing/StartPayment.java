@@ -5,6 +5,7 @@ import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.platform.id.Ids;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,4 @@
-/**
- * Stores payments and brings them from state to state: order events, the worker, retries and
- * refunds.
- */
+/** Brings payments from state to state: order events, the worker, retries and refunds. */
 @NullMarked
 package dev.coalmine.payment.processing;
 

@@ -11,6 +11,8 @@ import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.payment.PaymentServiceTest;
 import dev.coalmine.payment.domain.Acquirer;
 import dev.coalmine.payment.domain.Payment;
+import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Refunds;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

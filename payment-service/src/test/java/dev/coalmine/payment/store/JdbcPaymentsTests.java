@@ -1,4 +1,4 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
-class PaymentsTests {
+class JdbcPaymentsTests {
 
   /** Otherwise the queries for work would read the whole table. */
   @Test
@@ -15,6 +15,7 @@ class PaymentsTests {
 
     assertThat(migration.getContentAsString(StandardCharsets.UTF_8))
         .contains(
-            "create index payment_due on payment (next_attempt_at)\n  where " + Payments.IS_WORK);
+            "create index payment_due on payment (next_attempt_at)\n  where "
+                + JdbcPayments.IS_WORK);
   }
 }

@@ -1,5 +1,6 @@
-package dev.coalmine.payment.ledger;
+package dev.coalmine.payment.store;
 
+import dev.coalmine.payment.domain.Ledger;
 import dev.coalmine.payment.domain.Money;
 import dev.coalmine.platform.id.Ids;
 import java.util.Map;
@@ -7,11 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Double-entry books of the money that has moved (holds are not money yet). Debits are positive;
- * each transaction's entries sum to zero, which the database checks at the commit.
+ * Debits are positive; each transaction's entries sum to zero, which the database checks at the
+ * commit.
  */
 @Repository
-public class Ledger {
+class JdbcLedger implements Ledger {
 
   private static final String ACQUIRER_BALANCE = "AcquirerBalance";
   private static final String ACQUIRER_FEES = "AcquirerFees";
@@ -19,16 +20,11 @@ public class Ledger {
 
   private final JdbcClient jdbc;
 
-  Ledger(JdbcClient jdbc) {
+  JdbcLedger(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Books a capture.
-   *
-   * @param transaction the acquirer's balance transaction: booked once, however often it is found
-   * @param fee in minor units
-   */
+  @Override
   public void captured(long paymentId, String transaction, Money gross, long fee) {
     book(
         paymentId,
@@ -38,11 +34,7 @@ public class Ledger {
         Map.of(ACQUIRER_BALANCE, gross.amount() - fee, ACQUIRER_FEES, fee, SALES, -gross.amount()));
   }
 
-  /**
-   * Books a refund once, however often it is found.
-   *
-   * @param refund the acquirer's id of the refund
-   */
+  @Override
   public void refunded(long paymentId, String refund, Money amount) {
     book(
         paymentId,
@@ -52,7 +44,7 @@ public class Ledger {
         Map.of(ACQUIRER_BALANCE, -amount.amount(), SALES, amount.amount()));
   }
 
-  /** Books that a pending refund failed, and its money came back to the balance. */
+  @Override
   public void refundFailed(long paymentId, String refund, Money amount) {
     book(
         paymentId,

@@ -1,7 +1,8 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.store;
 
 import dev.coalmine.payment.domain.Refund;
 import dev.coalmine.payment.domain.Refund.Status;
+import dev.coalmine.payment.domain.Refunds;
 import dev.coalmine.platform.id.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,18 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The store of refunds: one per return, and one for the rest after a cancellation. */
 @Repository
-class Refunds {
+class JdbcRefunds implements Refunds {
 
   private final JdbcClient jdbc;
 
-  Refunds(JdbcClient jdbc) {
+  JdbcRefunds(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Adds a refund; does nothing when the return has one. */
-  void add(long paymentId, @Nullable String returnId, long amount) {
+  @Override
+  public void add(long paymentId, @Nullable String returnId, long amount) {
     jdbc.sql(
             """
             insert into refund (id, payment_id, return_id, amount, status)
@@ -34,11 +34,13 @@ class Refunds {
         .update();
   }
 
-  List<Refund> open(long paymentId) {
+  @Override
+  public List<Refund> open(long paymentId) {
     return list("payment_id = ? and " + IS_OPEN, paymentId);
   }
 
-  List<Refund> all(long paymentId) {
+  @Override
+  public List<Refund> all(long paymentId) {
     return list("payment_id = ?", paymentId);
   }
 
@@ -49,26 +51,28 @@ class Refunds {
         .list();
   }
 
-  Refund beginAttempt(long id) {
+  @Override
+  public Refund beginAttempt(long id) {
     return jdbc.sql("update refund set attempt = attempt + 1 where id = ? returning " + COLUMNS)
         .params(id)
         .query((row, _) -> refund(row))
         .single();
   }
 
-  void countFailure(long id) {
+  @Override
+  public void countFailure(long id) {
     jdbc.sql("update refund set failures = failures + 1 where id = ?").params(id).update();
   }
 
-  /** Opens a failed refund again, so that the acquirer is asked for a new one. */
-  void reopen(long id) {
+  @Override
+  public void reopen(long id) {
     jdbc.sql("update refund set status = 'Requested', acquirer_refund = null where id = ?")
         .params(id)
         .update();
   }
 
-  /** Returns whether the refund was open and has changed. */
-  boolean move(long id, Status status, @Nullable String acquirerRefund) {
+  @Override
+  public boolean move(long id, Status status, @Nullable String acquirerRefund) {
     return jdbc.sql(
                 """
                 update refund set status = ?, acquirer_refund = coalesce(?, acquirer_refund)

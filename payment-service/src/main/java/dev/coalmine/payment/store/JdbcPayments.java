@@ -1,9 +1,10 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.store;
 
 import dev.coalmine.payment.domain.Money;
 import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,22 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The store of payments. */
 @Repository
-class Payments {
+class JdbcPayments implements Payments {
 
   private final JdbcClient jdbc;
 
-  Payments(JdbcClient jdbc) {
+  JdbcPayments(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Adds a payment and claims it.
-   *
-   * @return false when the order has one already
-   */
-  boolean add(Payment payment, Instant now, Duration lease) {
+  @Override
+  public boolean add(Payment payment, Instant now, Duration lease) {
     return jdbc.sql(
                 """
                 insert into payment (id, order_id, customer, amount, currency, state, sequence,
@@ -54,38 +50,38 @@ class Payments {
         == 1;
   }
 
-  /**
-   * Adds a tombstone. Its row is a voided payment without a customer.
-   *
-   * @return false when the order has a payment or a tombstone already
-   */
-  boolean add(Tombstone tombstone, Instant now, Duration lease) {
+  /** The row of a tombstone is a voided payment without a customer. */
+  @Override
+  public boolean add(Tombstone tombstone, Instant now, Duration lease) {
     return add(row(tombstone), now, lease);
   }
 
-  Optional<OrderPayment> ofOrder(String orderId) {
+  @Override
+  public Optional<OrderPayment> ofOrder(String orderId) {
     return jdbc.sql("select " + COLUMNS + " from payment where order_id = ?")
         .params(orderId)
         .query((row, _) -> orderPayment(row))
         .optional();
   }
 
-  Optional<OrderPayment> lockOfOrder(String orderId) {
+  @Override
+  public Optional<OrderPayment> lockOfOrder(String orderId) {
     return jdbc.sql("select " + COLUMNS + " from payment where order_id = ? for update")
         .params(orderId)
         .query((row, _) -> orderPayment(row))
         .optional();
   }
 
-  Payment lock(long id) {
+  @Override
+  public Payment lock(long id) {
     return jdbc.sql("select " + COLUMNS + " from payment where id = ? for update")
         .params(id)
         .query((row, _) -> payment(row))
         .single();
   }
 
-  /** Claims a payment; empty when another worker has the claim or no work is left. */
-  Optional<Payment> claim(long id, Instant now, Duration lease) {
+  @Override
+  public Optional<Payment> claim(long id, Instant now, Duration lease) {
     return jdbc.sql(
             """
             update payment set claimed_until = ?, claim = claim + 1
@@ -97,12 +93,8 @@ class Payments {
         .optional();
   }
 
-  /**
-   * Claims due payments, oldest first. Skips rows that another replica is claiming.
-   *
-   * @param dueBy now, or a later time to claim payments that are not due yet
-   */
-  List<Payment> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
+  @Override
+  public List<Payment> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
     return jdbc.sql(
             """
             update payment set claimed_until = ?, claim = claim + 1 where id in (
@@ -117,8 +109,8 @@ class Payments {
         .list();
   }
 
-  /** Prolongs a claim; empty when another worker has claimed the payment since. */
-  Optional<Payment> renew(long id, int claim, Instant until) {
+  @Override
+  public Optional<Payment> renew(long id, int claim, Instant until) {
     return jdbc.sql(
             "update payment set claimed_until = ? where id = ? and claim = ? returning " + COLUMNS)
         .params(Timestamp.from(until), id, claim)
@@ -126,11 +118,8 @@ class Payments {
         .optional();
   }
 
-  /**
-   * Stores the intent and the number of the next attempt, before the acquirer is asked to act, and
-   * prolongs the claim. Empty when another worker has claimed the payment since.
-   */
-  Optional<Payment> beginAttempt(long id, int claim, String intent, Instant until) {
+  @Override
+  public Optional<Payment> beginAttempt(long id, int claim, String intent, Instant until) {
     return jdbc.sql(
             """
             update payment set intent = ?, attempt = attempt + 1, claimed_until = ?
@@ -142,13 +131,8 @@ class Payments {
         .optional();
   }
 
-  /**
-   * Stores the next state with a new claim, so that an earlier claim ends.
-   *
-   * @param nextAttempt null when the state is no work
-   * @param claimedUntil when the caller's claim ends; null when the state is no work
-   */
-  Payment move(
+  @Override
+  public Payment move(
       long id,
       PaymentState state,
       @Nullable String reason,
@@ -167,7 +151,8 @@ class Payments {
         .single();
   }
 
-  void postpone(long id, PaymentState state, Instant nextAttempt) {
+  @Override
+  public void postpone(long id, PaymentState state, Instant nextAttempt) {
     jdbc.sql(
             """
             update payment
@@ -178,14 +163,8 @@ class Payments {
         .update();
   }
 
-  /**
-   * Makes payments due that wait with back-off: one after another from now on, in the order of
-   * their due times, and none later than before. Skips rows that another replica is changing.
-   *
-   * @param perSecond how many become due in a second
-   * @return how many payments are due earlier now
-   */
-  int hasten(Instant now, int perSecond) {
+  @Override
+  public int hasten(Instant now, int perSecond) {
     return jdbc.sql(
             """
             with waiting as (
@@ -206,28 +185,31 @@ class Payments {
         .update();
   }
 
-  void requestCancel(long id, Instant now) {
+  @Override
+  public void requestCancel(long id, Instant now) {
     jdbc.sql("update payment set cancel_requested = true, next_attempt_at = ? where id = ?")
         .params(timestamp(now), id)
         .update();
   }
 
-  long nextSequence(long id) {
+  @Override
+  public long nextSequence(long id) {
     return jdbc.sql("update payment set sequence = sequence + 1 where id = ? returning sequence")
         .params(id)
         .query(Long.class)
         .single();
   }
 
-  /** Returns the payment of an intent if its state is work. */
-  Optional<Long> waitingFor(String intent) {
+  @Override
+  public Optional<Long> waitingFor(String intent) {
     return jdbc.sql("select id from payment where intent = ? and " + IS_WORK)
         .params(intent)
         .query(Long.class)
         .optional();
   }
 
-  boolean knows(String intent) {
+  @Override
+  public boolean knows(String intent) {
     return jdbc.sql("select exists (select from payment where intent = ?)")
         .params(intent)
         .query(Boolean.class)
