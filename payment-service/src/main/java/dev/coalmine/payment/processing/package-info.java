@@ -1,4 +1,4 @@
-/** Brings payments from state to state: order events, the worker, retries and refunds. */
+/** The use cases of payments: what orders ask for, the acquirer's outcomes, retries and refunds. */
 @NullMarked
 package dev.coalmine.payment.processing;
 

@@ -1,14 +1,14 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionOperations;
 
 class AcquirerRecoveryTests {
 
@@ -23,10 +23,10 @@ class AcquirerRecoveryTests {
           50);
 
   private final AtomicInteger attempts = new AtomicInteger();
-  private final TransactionOperations database =
-      new TransactionOperations() {
+  private final Transactions database =
+      new Transactions() {
         @Override
-        public <T> T execute(TransactionCallback<T> action) {
+        public <T> T run(Function<Work, T> work) {
           attempts.incrementAndGet();
           throw new DataAccessResourceFailureException("the database is out, too");
         }
@@ -34,7 +34,7 @@ class AcquirerRecoveryTests {
 
   @Test
   void anAnswerHastensThePaymentsThatAnEarlierOneCouldNotHasten() {
-    var recovery = new AcquirerRecovery(null, database, SETTINGS, Clock.systemUTC());
+    var recovery = new AcquirerRecovery(database, null, SETTINGS, Clock.systemUTC());
 
     await()
         .until(

@@ -1,10 +1,12 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.worker;
 
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Workers;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Claims the payments that are due and that no worker works on: a process died, the acquirer did
@@ -26,28 +27,28 @@ class DuePayments implements SmartLifecycle {
 
   private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofDays(1);
 
+  private final Transactions transactions;
   private final Payments payments;
-  private final PaymentWorker worker;
+  private final Workers workers;
   private final AcquirerRecovery recovery;
-  private final TransactionOperations transaction;
   private final PaymentSettings settings;
   private final EventsSettings events;
   private final Clock clock;
   private final SupervisedLoop loop;
 
   DuePayments(
+      Transactions transactions,
       Payments payments,
-      PaymentWorker worker,
+      Workers workers,
       AcquirerRecovery recovery,
-      TransactionOperations transaction,
       PaymentSettings settings,
       EventsSettings events,
       Clock clock,
       SupervisedLoops loops) {
+    this.transactions = transactions;
     this.payments = payments;
-    this.worker = worker;
+    this.workers = workers;
     this.recovery = recovery;
-    this.transaction = transaction;
     this.settings = settings;
     this.events = events;
     this.clock = clock;
@@ -82,16 +83,21 @@ class DuePayments implements SmartLifecycle {
 
   /** Returns whether more payments may be due. */
   private boolean work() {
-    List<Payment> due = transaction.execute(_ -> claim(clock.instant()));
-    due.stream().map(worker::workOnClaimed).toList().forEach(CompletableFuture::join);
+    var due = claim();
+    due.stream().map(workers::work).toList().forEach(CompletableFuture::join);
     return due.size() == settings.concurrency();
   }
 
   /** Claims what is due; in an outage of the acquirer, sometimes the payment that is due next. */
-  private List<Payment> claim(Instant now) {
-    var due = payments.claimDue(now, now, settings.lease(), settings.concurrency());
+  private List<Payment> claim() {
+    var now = clock.instant();
+    var due = claim(now, now, settings.concurrency());
     return due.isEmpty() && recovery.takeProbe()
-        ? payments.claimDue(now, now.plus(LONGER_THAN_ANY_PAUSE), settings.lease(), 1)
+        ? claim(now, now.plus(LONGER_THAN_ANY_PAUSE), 1)
         : due;
+  }
+
+  private List<Payment> claim(Instant now, Instant dueBy, int most) {
+    return transactions.run(_ -> payments.claimDue(now, dueBy, settings.lease(), most));
   }
 }

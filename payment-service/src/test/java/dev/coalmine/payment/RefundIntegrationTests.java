@@ -1,4 +1,4 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,11 +8,11 @@ import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
-import dev.coalmine.payment.PaymentServiceTest;
 import dev.coalmine.payment.domain.Acquirer;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Refunds;
+import dev.coalmine.payment.domain.Workers;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
 
   @Autowired Payments payments;
   @Autowired Refunds refunds;
-  @Autowired PaymentWorker worker;
+  @Autowired Workers workers;
   @Autowired Acquirer acquirer;
 
   @BeforeEach
@@ -42,7 +42,7 @@ class RefundIntegrationTests extends PaymentServiceTest {
     var stale = claimedReturn();
     jdbc.sql("update payment set claim = claim + 1 where order_id = ?").params(order).update();
 
-    worker.workOnClaimed(stale).join();
+    workers.work(stale).join();
 
     assertThat(refundsAtTheAcquirer()).isZero();
     assertThat(state()).isEqualTo("Refunding");

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.worker;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,7 +55,7 @@ public record PaymentSettings(
    * Returns the pause of an exponential back-off with jitter: between half and all of the ceiling,
    * so that payments that failed together are not tried together.
    */
-  Duration pause(int failures) {
+  public Duration pause(int failures) {
     long ceiling =
         Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(failures, 16));
     return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));

@@ -1,4 +1,4 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.worker;
 
 import static org.awaitility.Awaitility.await;
 

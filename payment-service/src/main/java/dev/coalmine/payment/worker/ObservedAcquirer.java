@@ -1,4 +1,4 @@
-package dev.coalmine.payment.processing;
+package dev.coalmine.payment.worker;
 
 import dev.coalmine.payment.domain.Acquirer;
 import dev.coalmine.payment.domain.AcquirerOutcome;
