@@ -1,8 +1,8 @@
 package dev.coalmine.notification.mail;
 
 import dev.coalmine.notification.delivery.Deliveries;
-import dev.coalmine.notification.delivery.SignalReceiver;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.signal.SignalReceiver;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.loop.SupervisedLoop;

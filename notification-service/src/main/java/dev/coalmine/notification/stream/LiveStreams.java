@@ -1,6 +1,6 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.delivery.SignalReceiver;
+import dev.coalmine.notification.signal.SignalReceiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

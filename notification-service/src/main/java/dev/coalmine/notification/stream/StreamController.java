@@ -1,6 +1,6 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.problem.Problem;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.coalmine.notification.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.coalmine.notification.delivery.Notifications;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.problem.Problem;

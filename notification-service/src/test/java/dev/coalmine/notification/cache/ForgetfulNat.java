@@ -1,4 +1,4 @@
-package dev.coalmine.notification.order;
+package dev.coalmine.notification.cache;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.domain;
 
 /** Wakes who sends, on any replica, when the transaction commits. */
 public interface Signals {

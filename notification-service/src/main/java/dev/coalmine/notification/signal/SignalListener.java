@@ -1,4 +1,4 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.signal;
 
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.loop.SupervisedLoop;

@@ -1,7 +1,8 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.store;
 
 import dev.coalmine.notification.domain.Channel;
 import dev.coalmine.notification.domain.NotificationRule;
+import dev.coalmine.notification.domain.NotificationRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,21 +10,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-public class NotificationRules {
+class JdbcNotificationRules implements NotificationRules {
 
   private final JdbcClient jdbc;
 
-  NotificationRules(JdbcClient jdbc) {
+  JdbcNotificationRules(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  List<NotificationRule> of(String eventType) {
+  @Override
+  public List<NotificationRule> of(String eventType) {
     return jdbc.sql("select " + COLUMNS + " from notification_rule where event_type = ?")
         .params(eventType)
         .query((row, _) -> rule(row))
         .list();
   }
 
+  @Override
   public List<NotificationRule> all() {
     return jdbc.sql("select " + COLUMNS + " from notification_rule order by event_type, channel")
         .query((row, _) -> rule(row))

@@ -1,24 +1,21 @@
-package dev.coalmine.notification.order;
+package dev.coalmine.notification.store;
 
 import dev.coalmine.notification.domain.KnownOrder;
+import dev.coalmine.notification.domain.KnownOrders;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Our view of orders, kept from what was said when they were placed. */
 @Repository
-public class KnownOrders {
+class JdbcKnownOrders implements KnownOrders {
 
   private final JdbcClient jdbc;
 
-  KnownOrders(JdbcClient jdbc) {
+  JdbcKnownOrders(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Until the commit, no other transaction decides about this order. Two topics tell of it. Without
-   * the lock, a consumer of one topic could miss what a consumer of the other has yet to commit.
-   */
+  @Override
   public void lock(String id) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
         .params(id)
@@ -26,6 +23,7 @@ public class KnownOrders {
         .single();
   }
 
+  @Override
   public void add(KnownOrder order) {
     jdbc.sql(
             """
@@ -36,6 +34,7 @@ public class KnownOrders {
         .update();
   }
 
+  @Override
   public Optional<KnownOrder> find(String id) {
     return jdbc.sql("select id, customer, email, total, currency from known_order where id = ?")
         .params(id)

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.order;
+package dev.coalmine.notification.cache;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,13 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.store;
 
 import dev.coalmine.notification.domain.Channel;
+import dev.coalmine.notification.domain.DeliveryLifecycle;
+import dev.coalmine.notification.domain.DeliveryLifecycle.AttemptResult;
+import dev.coalmine.notification.domain.DeliveryLifecycle.Release;
 import dev.coalmine.notification.domain.DeliveryStatus;
 import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.domain.NotificationRule;
+import dev.coalmine.notification.domain.Notifications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,27 +15,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All notifications: one per event and channel, however often the event comes. */
 @Repository
-public class Notifications {
+class JdbcNotifications implements Notifications {
 
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
-  Notifications(JdbcClient jdbc, JsonMapper json) {
+  JdbcNotifications(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
   }
 
-  /** Says whether it is new. */
-  boolean add(
+  @Override
+  public boolean add(
       long id,
       String eventId,
       NotificationRule rule,
@@ -42,7 +46,7 @@ public class Notifications {
                 """
                 insert into notification
                   (id, event_id, channel, template, order_id, details, status, created_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, 'Waiting', ?) on conflict do nothing
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing
                 """)
             .params(
                 id,
@@ -51,41 +55,36 @@ public class Notifications {
                 rule.template(),
                 orderId,
                 json.writeValueAsString(details),
+                DeliveryLifecycle.FIRST.text(),
                 Timestamp.from(now))
             .update()
         == 1;
   }
 
-  /** Those of an order that wait for it, oldest first. */
-  List<Notification> waitingFor(String orderId) {
+  @Override
+  public List<Notification> waitingFor(String orderId) {
     return jdbc.sql(
-            """
-            select %s from notification where order_id = ? and status = 'Waiting' order by id
-            """
-                .formatted(COLUMNS))
+            "select %s from notification where order_id = ? and %s order by id"
+                .formatted(COLUMNS, IS_WAITING))
         .params(orderId)
         .query((row, _) -> notification(row))
         .list();
   }
 
-  void address(long id, String customer, String recipient, Instant due) {
-    jdbc.sql(
-            """
-            update notification
-            set status = 'Due', customer = ?, recipient = ?, next_attempt_at = ? where id = ?
-            """)
-        .params(customer, recipient, Timestamp.from(due), id)
-        .update();
+  @Override
+  public void release(Notification notification, Release release, Instant now) {
+    long id = notification.id();
+    var status = release.status().text();
+    switch (release) {
+      case Release.ToStream(var customer) -> append(id, status, customer);
+      case Release.ToAddress(var customer, var recipient) ->
+          address(id, status, customer, recipient, now);
+      case Release.Skip(var customer, var reason) -> skip(id, status, customer, reason);
+    }
   }
 
-  void skip(long id, String customer, String reason) {
-    jdbc.sql("update notification set status = 'Skipped', customer = ?, reason = ? where id = ?")
-        .params(customer, reason, id)
-        .update();
-  }
-
-  /** Puts it at the end of the customer's stream, whose row stays locked until the commit. */
-  void append(long id, String customer) {
+  /** The row of the customer's stream stays locked until the commit. */
+  private void append(long id, String status, String customer) {
     jdbc.sql(
             """
             with next as (
@@ -93,78 +92,78 @@ public class Notifications {
               on conflict (customer) do update set last_position = stream.last_position + 1
               returning last_position
             )
-            update notification set status = 'Sent', customer = ?,
+            update notification set status = ?, customer = ?,
                                     position = (select last_position from next)
             where id = ?
             """)
-        .params(customer, customer, id)
+        .params(customer, status, customer, id)
         .update();
   }
 
-  /**
-   * Claims mails that are due; what another replica is claiming is skipped. The number of attempts
-   * tells one claim from the next: who was frozen past its lease changes nothing afterwards.
-   */
-  List<Notification> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
+  private void address(long id, String status, String customer, String recipient, Instant due) {
+    jdbc.sql(
+            """
+            update notification
+            set status = ?, customer = ?, recipient = ?, next_attempt_at = ? where id = ?
+            """)
+        .params(status, customer, recipient, Timestamp.from(due), id)
+        .update();
+  }
+
+  private void skip(long id, String status, String customer, String reason) {
+    jdbc.sql("update notification set status = ?, customer = ?, reason = ? where id = ?")
+        .params(status, customer, reason, id)
+        .update();
+  }
+
+  @Override
+  public List<Notification> claimDue(Instant now, Instant dueBy, Duration lease, int most) {
     return jdbc.sql(
             """
             update notification set claimed_until = ?, attempts = attempts + 1 where id in (
               select id from notification
-              where status = 'Due' and next_attempt_at <= ?
+              where %s and next_attempt_at <= ?
                 and (claimed_until is null or claimed_until < ?)
               order by next_attempt_at limit ? for update skip locked)
-            returning
+            returning %s
             """
-                + COLUMNS)
+                .formatted(IS_DUE, COLUMNS))
         .params(Timestamp.from(now.plus(lease)), Timestamp.from(dueBy), Timestamp.from(now), most)
         .query((row, _) -> notification(row))
         .list();
   }
 
-  /** Notes this also after the lease was lost, because the customer has the mail all the same. */
-  void sent(Notification notification) {
-    attempted(notification, "Sent");
-    jdbc.sql("update notification set status = 'Sent', claimed_until = null where id = ?")
-        .params(notification.id())
-        .update();
-  }
-
-  void failed(Notification notification, String reason) {
-    attempted(notification, reason);
+  @Override
+  public void record(Notification attempted, AttemptResult result) {
+    keepAttempt(attempted, result.text());
     jdbc.sql(
             """
-            update notification set status = 'Failed', reason = ?, claimed_until = null
-            where id = ? and status = 'Due' and attempts = ?
-            """)
-        .params(reason, notification.id(), notification.attempts())
-        .update();
-  }
-
-  void postpone(Notification notification, String why, Instant until) {
-    attempted(notification, why);
-    jdbc.sql(
+            update notification
+            set status = :status, reason = coalesce(:reason, reason), claimed_until = null,
+                next_attempt_at = coalesce(:next, next_attempt_at)
+            where id = :id and (not :needsClaim or %s and attempts = :attempts)
             """
-            update notification set next_attempt_at = ?, reason = ?, claimed_until = null
-            where id = ? and status = 'Due' and attempts = ?
-            """)
-        .params(Timestamp.from(until), why, notification.id(), notification.attempts())
+                .formatted(IS_DUE))
+        .param("status", result.status().text())
+        .param("reason", result.reason())
+        .param("next", timestamp(result.nextAttempt()))
+        .param("id", attempted.id())
+        .param("needsClaim", result.needsClaim())
+        .param("attempts", attempted.attempts())
         .update();
   }
 
-  /**
-   * Makes due what waits with back-off: one after another from now on, in the order in which it
-   * would have become due, and nothing later than that. What another replica hastens or claims at
-   * this moment is left to it.
-   *
-   * @param perSecond how many become due in a second
-   * @return how many wait less long now
-   */
-  int hasten(Instant now, int perSecond) {
+  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  @Override
+  public int hasten(Instant now, int perSecond) {
     return jdbc.sql(
             """
             with waiting as (
               select id, next_attempt_at from notification
-              where status = 'Due' and attempts > 0
+              where %s and attempts > 0
                 and next_attempt_at > cast(:now as timestamptz)
               for update skip locked),
             turns as (
@@ -174,13 +173,14 @@ public class Notifications {
               from waiting)
             update notification set next_attempt_at = turn
             from turns where notification.id = turns.id and turn < next_attempt_at
-            """)
+            """
+                .formatted(IS_DUE))
         .param("now", Timestamp.from(now))
         .param("perSecond", perSecond)
         .update();
   }
 
-  private void attempted(Notification notification, String outcome) {
+  private void keepAttempt(Notification notification, String outcome) {
     jdbc.sql(
             """
             insert into notification_attempt (notification_id, number, outcome) values (?, ?, ?)
@@ -190,11 +190,7 @@ public class Notifications {
         .update();
   }
 
-  /**
-   * A customer's, newest first.
-   *
-   * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first
-   */
+  @Override
   public List<Notification> page(String customer, long before, int limit) {
     return jdbc.sql(
             """
@@ -206,7 +202,7 @@ public class Notifications {
         .list();
   }
 
-  /** What comes after a position of a customer's stream, in order. */
+  @Override
   public List<Notification> after(String customer, long position, int limit) {
     return jdbc.sql(
             """
@@ -219,6 +215,7 @@ public class Notifications {
         .list();
   }
 
+  @Override
   public long lastPosition(String customer) {
     return jdbc.sql("select last_position from stream where customer = ?")
         .params(customer)
@@ -226,6 +223,15 @@ public class Notifications {
         .optional()
         .orElse(0L);
   }
+
+  /**
+   * The conditions of the indexes notification_due and notification_waiting. The statuses are
+   * literals because PostgreSQL does not use a partial index for a condition with parameters in a
+   * generic plan.
+   */
+  static final String IS_DUE = "status = '" + DeliveryStatus.DUE.text() + "'";
+
+  static final String IS_WAITING = "status = '" + DeliveryStatus.WAITING.text() + "'";
 
   private static final String COLUMNS =
       """

@@ -1,4 +1,4 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.signal;
 
 /** Is woken by a commit on any replica. Must be quick. */
 public interface SignalReceiver {

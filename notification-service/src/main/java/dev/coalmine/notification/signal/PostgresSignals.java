@@ -1,5 +1,6 @@
-package dev.coalmine.notification.delivery;
+package dev.coalmine.notification.signal;
 
+import dev.coalmine.notification.domain.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
