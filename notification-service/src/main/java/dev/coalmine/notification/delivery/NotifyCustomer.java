@@ -78,8 +78,7 @@ public class NotifyCustomer {
       String orderId, String eventId, String eventType, Map<String, String> details) {
     boolean any = false;
     for (var rule : rules.of(eventType)) {
-      any |=
-          notifications.add(ids.getAsLong(), eventId, rule, orderId, details, clock.instant());
+      any |= notifications.add(ids.getAsLong(), eventId, rule, orderId, details, clock.instant());
     }
     return any;
   }
@@ -90,7 +89,7 @@ public class NotifyCustomer {
 
   private void release(Notification waiting, KnownOrder order) {
     var release = DeliveryLifecycle.release(waiting, order);
-    notifications.release(waiting, release, clock.instant());
+    notifications.release(waiting.id(), release, clock.instant());
     switch (release) {
       case Release.ToStream(var customer) -> signals.streamGrew(customer);
       case Release.ToAddress _ -> signals.mailIsDue();

@@ -25,8 +25,6 @@ public final class DeliveryLifecycle {
 
     DeliveryStatus status();
 
-    String customer();
-
     /** The notification becomes the last entry of the customer's stream. */
     record ToStream(String customer) implements Release {
 

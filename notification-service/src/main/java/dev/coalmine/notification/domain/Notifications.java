@@ -31,7 +31,7 @@ public interface Notifications {
    *
    * @param now when a mail that is to be sent becomes due
    */
-  void release(Notification notification, Release release, Instant now);
+  void release(long id, Release release, Instant now);
 
   /**
    * Claims mails that are due, oldest first. Skips mails that another replica is claiming. The

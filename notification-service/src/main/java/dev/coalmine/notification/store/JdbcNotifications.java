@@ -72,8 +72,7 @@ class JdbcNotifications implements Notifications {
   }
 
   @Override
-  public void release(Notification notification, Release release, Instant now) {
-    long id = notification.id();
+  public void release(long id, Release release, Instant now) {
     var status = release.status().text();
     switch (release) {
       case Release.ToStream(var customer) -> append(id, status, customer);

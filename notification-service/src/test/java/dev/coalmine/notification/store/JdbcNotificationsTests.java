@@ -15,8 +15,7 @@ class JdbcNotificationsTests {
 
     assertThat(migration.getContentAsString(StandardCharsets.UTF_8))
         .contains(
-            "notification_due on notification (next_attempt_at) where "
-                + JdbcNotifications.IS_DUE,
+            "notification_due on notification (next_attempt_at) where " + JdbcNotifications.IS_DUE,
             "notification_waiting on notification (order_id) where "
                 + JdbcNotifications.IS_WAITING);
   }
