@@ -3,6 +3,7 @@ package dev.coalmine.notification.cache;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -71,7 +72,7 @@ public class OrderLines {
     }
   }
 
-  record View(List<Line> lines) {
+  record View(@Nullable List<Line> lines) {
 
     View {
       lines = lines == null ? List.of() : lines;
