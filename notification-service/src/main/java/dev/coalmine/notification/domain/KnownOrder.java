@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param email null when the customer has none
  * @param total in minor units
  */
-public record KnownOrder(String id, String customer, @Nullable String email, long total, String currency) {}
+public record KnownOrder(
+    String id, String customer, @Nullable String email, long total, String currency) {}
