@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaOperations;
+import tools.jackson.databind.json.JsonMapper;
 
 @OrderServiceTest
 class BadInputIntegrationTests {
@@ -94,6 +95,77 @@ class BadInputIntegrationTests {
     assertThat(answer.json().path("detail").asString())
         .contains(named.replace('`', '"'))
         .doesNotContain("dev.coalmine", "java.", "`");
+  }
+
+  /** Line and body of a request, and what its problem must say. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /api/orders | { | it ends before its JSON does",
+        "POST /api/orders | ~lines~ | must be an object",
+        "POST /api/orders | nonsense | it is not JSON",
+        "POST /api/orders | {~lines~:[{~sku~:~S~,~quantity~:NaN}]} | is not JSON",
+        "POST /api/orders | {~lines~:[]}{} | something follows its JSON",
+        "POST /api/orders | {~lines~:[]}x | is not JSON",
+        "POST /api/orders | {~lines~:1,~lines~:2} | lines must be an array",
+        "POST /api/orders | EMPTY | The body is missing",
+        "POST /api/orders | TYPELESS | Content-Type application/json is needed",
+        "POST /api/orders | BYTES | is not",
+        "PUT /api/products/SKU | {~name~:1} | name must be a string",
+        "PUT /api/products/SKU | {~offers~:[{~price~:{~amount~:~1~}}]} | offers[0].price.amount"
+            + " must",
+        "PUT /api/products/SKU | {~offers~:[{~price~:{~amount~:1,~currency~:5}}]} | currency must"
+            + " be",
+        "PUT /api/products/SKU | {~stock~:{~received~:1e3}} | stock.received must be a whole"
+            + " number",
+        "PUT /api/products/SKU | {~stock~:[]} | stock must be an object",
+        "PUT /api/products/SKU | EMPTY | The body is missing",
+        "GET /api/products?limit=1e3 | NONE | limit must be a whole number",
+        "GET /api/products?limit=99999999999999 | NONE | limit must be a whole number",
+        "GET /api/products?limit=0 | NONE | limit must be 1 to 100",
+        "GET /api/products?cursor=%00 | NONE | no cursor of ours",
+        "GET /api/products?query=%00 | NONE | no NUL",
+        "GET /api/products?a=%ff | NONE | cannot be decoded",
+        "GET /api/orders?limit=x | NONE | limit must be a whole number",
+        "GET /api/orders?cursor=%20 | NONE | no cursor of ours",
+        "GET /api/orders/%C3%A4 | NONE | no order with this id",
+        "GET /api/orders/0/history | NONE | There is nothing at this address",
+        "GET /api/products/%C3%A4 | NONE | no product",
+        "POST /api/orders/0/cancellation | TYPELESS | no order with this id",
+        "POST /api/orders/0/returns | TYPELESS | Content-Type application/json is needed"
+      })
+  void saysInPlainWordsWhatIsWrong(String line, String body, String expected) throws Exception {
+    var token = line.contains("/api/orders") ? TestIssuer.customer("bob") : TestIssuer.shopKeeper();
+    var type = body.equals("TYPELESS") ? "X: y" : "Content-Type: application/json";
+
+    var answer =
+        RawHttp.exchange(
+            port,
+            line.replace("SKU", sku),
+            switch (body) {
+              case "EMPTY", "NONE", "TYPELESS" -> "";
+              case "BYTES" -> "{\"lines\":[{\"sku\":\"\u00ff\u00fe\"}]}";
+              default -> body.replace('~', '"');
+            },
+            "Authorization: Bearer " + token,
+            "Idempotency-Key: " + UUID.randomUUID(),
+            type);
+
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+    assertThat(detail(answer))
+        .contains(expected)
+        .endsWith(".")
+        .doesNotMatch(
+            "(?is).*(jackson|source\\b|redacted|\\borg\\.|\\bjava|coalmine|feature|failed"
+                + " to|deserial|token|'null'|static resource|exception|`).*");
+  }
+
+  private static String detail(String answer) {
+    return JsonMapper.shared()
+        .readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1))
+        .path("detail")
+        .asString();
   }
 
   @Test

@@ -12,9 +12,6 @@ import dev.coalmine.gateway.problem.Problem;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -106,7 +103,7 @@ class Tokens {
     } catch (JOSEException e) {
       throw invalid("The token's signature cannot be checked.");
     } catch (ParseException e) {
-      throw invalid("A claim of the token has another type than RFC 7519 and RFC 8693 give it.");
+      throw invalid("A claim of the token is not what it must be: sub, email, scope, or a time.");
     }
   }
 
@@ -126,28 +123,9 @@ class Tokens {
         && claims.getNotBeforeTime().toInstant().isAfter(now.plus(settings.clockSkew()))) {
       throw invalid("The token is not valid yet.");
     }
-    var subject = claims.getSubject();
-    if (subject == null || subject.isBlank()) {
-      throw invalid("The token has no subject.");
-    }
-    return new Caller(subject, scopes(claims), claims.getExpirationTime().toInstant());
-  }
-
-  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
-  private static Set<String> scopes(JWTClaimsSet claims) throws ParseException {
-    return switch (claims.getClaim("scope")) {
-      case null -> Set.of();
-      case String names -> Set.copyOf(Arrays.asList(names.split(" ")));
-      case List<?> _ -> scopeList(claims.getStringListClaim("scope"));
-      default -> throw new ParseException("scope", 0);
-    };
-  }
-
-  private static Set<String> scopeList(List<String> names) throws ParseException {
-    if (names.contains(null)) {
-      throw new ParseException("scope", 0);
-    }
-    return Set.copyOf(names);
+    Claims.checkEmail(claims);
+    return new Caller(
+        Claims.subject(claims), Claims.scopes(claims), claims.getExpirationTime().toInstant());
   }
 
   static Problem invalid(String detail) {

@@ -56,9 +56,20 @@ public class Deliveries {
     record(notification, DeliveryLifecycle.sent());
   }
 
-  /** Gives a mail up, unless another worker has claimed it since. */
+  /**
+   * Gives up a mail that we cannot send, through a fault of ours, unless another worker has claimed
+   * it since.
+   */
   public void failed(Notification notification, String reason) {
     record(notification, DeliveryLifecycle.failed(reason));
+  }
+
+  /**
+   * Gives up a mail that the mail server refuses for good, or whose address is none, unless another
+   * worker has claimed it since.
+   */
+  public void undeliverable(Notification notification, String reason) {
+    record(notification, DeliveryLifecycle.undeliverable(reason));
   }
 
   /** Puts a mail off, unless another worker has claimed it since. */

@@ -73,6 +73,26 @@ public class NotifyCustomer {
         });
   }
 
+  /**
+   * Notes an event of which there is nothing to tell. Each channel that has a rule for it gets a
+   * notification all the same, in no customer's list: a missing one would look like a lost one.
+   *
+   * @param why there is nothing to tell
+   */
+  public void nothingToTell(String orderId, String eventId, String eventType, String why) {
+    transactions.run(
+        _ -> {
+          orders.lock(orderId);
+          for (var rule : rules.of(eventType)) {
+            long id = ids.getAsLong();
+            if (notifications.add(id, eventId, rule, orderId, Map.of(), clock.instant())) {
+              notifications.release(id, DeliveryLifecycle.nothingToTell(why), clock.instant());
+            }
+          }
+          return true;
+        });
+  }
+
   /** Returns whether a notification is new. */
   private boolean add(
       String orderId, String eventId, String eventType, Map<String, String> details) {

@@ -4,6 +4,7 @@ import static dev.coalmine.notification.domain.DeliveryStatus.DUE;
 import static dev.coalmine.notification.domain.DeliveryStatus.FAILED;
 import static dev.coalmine.notification.domain.DeliveryStatus.SENT;
 import static dev.coalmine.notification.domain.DeliveryStatus.SKIPPED;
+import static dev.coalmine.notification.domain.DeliveryStatus.UNDELIVERABLE;
 import static dev.coalmine.notification.domain.DeliveryStatus.WAITING;
 
 import java.time.Instant;
@@ -43,8 +44,12 @@ public final class DeliveryLifecycle {
       }
     }
 
-    /** The notification cannot be sent to the customer. */
-    record Skip(String customer, String reason) implements Release {
+    /**
+     * The notification is not sent.
+     *
+     * @param customer null when the notification is to be in no customer's list
+     */
+    record Skip(@Nullable String customer, String reason) implements Release {
 
       @Override
       public DeliveryStatus status() {
@@ -72,6 +77,15 @@ public final class DeliveryLifecycle {
     }
   }
 
+  /**
+   * The event of a new notification needs no words.
+   *
+   * @param why there is nothing to tell
+   */
+  public static Release nothingToTell(String why) {
+    return new Release.Skip(null, why);
+  }
+
   /** The order of a waiting notification is known. */
   public static Release release(Notification waiting, KnownOrder order) {
     return switch (waiting.channel()) {
@@ -88,7 +102,12 @@ public final class DeliveryLifecycle {
     return new AttemptResult(SENT, null, null, false);
   }
 
-  /** No further attempt can send the mail. */
+  /** The mail server refuses the mail for good, or its address is none. */
+  public static AttemptResult undeliverable(String reason) {
+    return new AttemptResult(UNDELIVERABLE, reason, null, true);
+  }
+
+  /** We cannot send the mail, through a fault of ours. */
   public static AttemptResult failed(String reason) {
     return new AttemptResult(FAILED, reason, null, true);
   }

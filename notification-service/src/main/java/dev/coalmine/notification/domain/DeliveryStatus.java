@@ -10,9 +10,11 @@ public enum DeliveryStatus {
   DUE("Due"),
   /** A mail that the server took, or an entry of the customer's stream. */
   SENT("Sent"),
-  /** A mail that no further attempt can send. */
+  /** A mail that we cannot send, through a fault of ours. */
   FAILED("Failed"),
-  /** There is no address to send the mail to. */
+  /** A mail that the mail server refuses for good, or whose address is none. */
+  UNDELIVERABLE("Undeliverable"),
+  /** There is nothing to tell, or no address to send the mail to. */
   SKIPPED("Skipped");
 
   private final String text;

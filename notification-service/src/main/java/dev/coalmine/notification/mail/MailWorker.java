@@ -127,21 +127,20 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
       };
     } catch (SendMail.Rejected e) {
       return () -> {
-        giveUp(notification, e);
+        log.info("Mail {} is undeliverable", Ids.text(notification.id()));
+        deliveries.undeliverable(notification, e.getMessage());
         serverAnswered();
       };
     } catch (TemplateDefect e) {
-      return () -> giveUp(notification, e);
+      return () -> {
+        log.warn("Mail {} is given up", Ids.text(notification.id()));
+        deliveries.failed(notification, e.getMessage());
+      };
     } catch (RuntimeException e) { // the server is out, or what the words are made of
       recovery.failed(clock.instant());
       var pause = settings.pause(notification.attempts());
       return () -> deliveries.postpone(notification, String.valueOf(e.getMessage()), pause);
     }
-  }
-
-  private void giveUp(Notification notification, RuntimeException why) {
-    log.warn("Mail {} is given up", Ids.text(notification.id()));
-    deliveries.failed(notification, why.getMessage());
   }
 
   /** After an outage, the other mails need wait no longer. */

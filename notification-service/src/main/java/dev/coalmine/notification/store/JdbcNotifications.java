@@ -109,7 +109,7 @@ class JdbcNotifications implements Notifications {
         .update();
   }
 
-  private void skip(long id, String status, String customer, String reason) {
+  private void skip(long id, String status, @Nullable String customer, String reason) {
     jdbc.sql("update notification set status = ?, customer = ?, reason = ? where id = ?")
         .params(status, customer, reason, id)
         .update();

@@ -46,10 +46,18 @@ class DeliveriesTests {
 
   @Test
   void aMailThatIsGivenUpKeepsTheReason() {
-    deliveries.failed(claimed(), "550 no such user");
+    deliveries.failed(claimed(), "there is no template");
 
     assertThat(status()).isEqualTo(DeliveryStatus.FAILED);
-    assertThat(mailroom.mail().reason()).isEqualTo("550 no such user");
+    assertThat(mailroom.mail().reason()).isEqualTo("there is no template");
+    assertThat(attempts()).containsExactly("there is no template");
+  }
+
+  @Test
+  void aMailThatTheServerRefusesIsUndeliverable() {
+    deliveries.undeliverable(claimed(), "550 no such user");
+
+    assertThat(status()).isEqualTo(DeliveryStatus.UNDELIVERABLE);
     assertThat(attempts()).containsExactly("550 no such user");
   }
 

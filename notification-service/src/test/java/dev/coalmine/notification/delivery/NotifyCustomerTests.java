@@ -2,6 +2,7 @@ package dev.coalmine.notification.delivery;
 
 import static dev.coalmine.notification.memory.MemoryMailroom.ADDRESS;
 import static dev.coalmine.notification.memory.MemoryMailroom.CUSTOMER;
+import static dev.coalmine.notification.memory.MemoryMailroom.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.notification.domain.Notification;
@@ -83,6 +84,25 @@ class NotifyCustomerTests {
     assertThat(mailroom.mail().reason()).isEqualTo("the customer has no address");
     assertThat(mailroom.mail().customer()).isEqualTo(CUSTOMER);
     assertThat(mailroom.signals.all()).doesNotContain("mail");
+  }
+
+  @Test
+  void anEventOfWhichThereIsNothingToTellIsSkippedOnceForNoCustomer() {
+    mailroom.placed();
+    for (int i = 0; i < 2; i++) {
+      mailroom
+          .notifyCustomer()
+          .nothingToTell(ORDER, "E-free", "order.confirmed.v1", "nothing was charged");
+    }
+
+    assertThat(mailroom.summary())
+        .containsExactly(
+            "stream order-placed Sent",
+            "stream order-confirmed Skipped",
+            "mail order-confirmed Skipped");
+    assertThat(mailroom.mail().customer()).isNull();
+    assertThat(mailroom.mail().reason()).isEqualTo("nothing was charged");
+    assertThat(mailroom.signals.all()).hasSize(1);
   }
 
   @Test

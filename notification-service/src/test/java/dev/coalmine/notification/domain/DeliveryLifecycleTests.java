@@ -36,6 +36,7 @@ class DeliveryLifecycleTests {
   void onlyASentMailCountsWithoutTheClaim() {
     assertThat(DeliveryLifecycle.sent().needsClaim()).isFalse();
     assertThat(DeliveryLifecycle.failed("550").needsClaim()).isTrue();
+    assertThat(DeliveryLifecycle.undeliverable("550").needsClaim()).isTrue();
     assertThat(DeliveryLifecycle.postponed("421", NOW).needsClaim()).isTrue();
   }
 
@@ -47,8 +48,10 @@ class DeliveryLifecycleTests {
       edges.add("Waiting > " + DeliveryLifecycle.release(waiting, ORDER).status().text());
       edges.add("Waiting > " + DeliveryLifecycle.release(waiting, WITHOUT_ADDRESS).status().text());
     }
+    edges.add("Waiting > " + DeliveryLifecycle.nothingToTell("free").status().text());
     edges.add("Due > " + DeliveryLifecycle.sent().status().text());
     edges.add("Due > " + DeliveryLifecycle.failed("550").status().text());
+    edges.add("Due > " + DeliveryLifecycle.undeliverable("550").status().text());
     edges.add("Due > " + DeliveryLifecycle.postponed("421", NOW).status().text());
 
     assertThat(edges)
@@ -56,6 +59,7 @@ class DeliveryLifecycleTests {
             "Due > Due",
             "Due > Failed",
             "Due > Sent",
+            "Due > Undeliverable",
             "Waiting > Due",
             "Waiting > Sent",
             "Waiting > Skipped");

@@ -1,7 +1,6 @@
 package dev.coalmine.platform.identity;
 
 import io.micrometer.tracing.Tracer;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,23 +39,18 @@ class IdentityAutoConfiguration {
             .build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(settings.clockSkew()),
+            expiring(settings),
             new JwtIssuerValidator(settings.issuer()),
             new JwtClaimValidator<List<String>>(
                 "aud", audiences -> audiences != null && audiences.contains(settings.audience())),
-            new JwtClaimValidator<String>("sub", sub -> sub != null && !sub.isBlank()),
-            new JwtClaimValidator<Object>("scope", IdentityAutoConfiguration::namesScopes)));
+            new Claims()));
     return decoder;
   }
 
-  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
-  private static boolean namesScopes(Object scope) {
-    return switch (scope) {
-      case null -> true;
-      case String _ -> true;
-      case Collection<?> names -> names.stream().allMatch(String.class::isInstance);
-      default -> false;
-    };
+  private static JwtTimestampValidator expiring(IdentitySettings settings) {
+    var validator = new JwtTimestampValidator(settings.clockSkew());
+    validator.setAllowEmptyExpiryClaim(false);
+    return validator;
   }
 
   private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWith(
@@ -76,7 +70,7 @@ class IdentityAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Else the server's page for errors is asked for, which the rules deny: 403 without a trace. */
+  /** Else a rejected request is answered as a failure of the service: 500. */
   @Bean
   RequestRejectedHandler rejectedRequests(JsonMapper json, Tracer tracer) {
     return new ProblemResponses(json, tracer);

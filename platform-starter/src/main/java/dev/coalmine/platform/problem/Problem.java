@@ -2,6 +2,8 @@ package dev.coalmine.platform.problem;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -40,6 +42,13 @@ public class Problem extends ErrorResponseException {
   public Problem retryAfter(Duration pause) {
     getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds())));
     return this;
+  }
+
+  /** A problem without a name of its own is named by its status: {@code unsupported-media-type}. */
+  static String slug(@Nullable HttpStatus status) {
+    return status == null
+        ? "error"
+        : status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 
   static URI type(String slug) {

@@ -4,10 +4,11 @@ import dev.coalmine.platform.failure.FailureClass;
 import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.ConversionNotSupportedException;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -17,11 +18,17 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Makes a problem of whatever a request ends in: ours, the framework's, or a defect. */
 @RestControllerAdvice
@@ -111,6 +118,80 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(e), request);
   }
 
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var needed = MediaType.toString(e.getSupportedMediaTypes());
+    return inOurWords(
+        e, headers, status, "A body with the Content-Type " + needed + " is needed.", request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+      HttpMediaTypeNotAcceptableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var offered = MediaType.toString(e.getSupportedMediaTypes());
+    var detail =
+        offered.isEmpty()
+            ? "There is no answer of a type that the Accept header allows."
+            : "The answer is " + offered + ", which the Accept header does not allow.";
+    return inOurWords(e, headers, status, detail, request);
+  }
+
+  /** Of a parameter or a part of the path; its value is not repeated, the caller knows it. */
+  @Override
+  protected ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    var name =
+        e instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(e.getPropertyName());
+    var kind = Kind.of(e.getRequiredType()).replace(", without quotes", "");
+    return inOurWords(e, headers, status, name + " must be " + kind + ".", request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleNoHandlerFoundException(
+      NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return inOurWords(e, headers, status, "There is nothing at this address.", request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleNoResourceFoundException(
+      NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return inOurWords(e, headers, status, "There is nothing at this address.", request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotWritable(
+      HttpMessageNotWritableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return defect(e, request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleConversionNotSupported(
+      ConversionNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return defect(e, request);
+  }
+
+  /** What the framework found, named by its status, without the framework's sentence. */
+  private ResponseEntity<Object> inOurWords(
+      Exception e, HttpHeaders headers, HttpStatusCode status, String detail, WebRequest request) {
+    return handleExceptionInternal(
+        e, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+  }
+
   private ResponseEntity<Object> problem(
       Exception e, HttpStatus status, String slug, String detail, WebRequest request) {
     return handleExceptionInternal(
@@ -131,19 +212,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private void complete(ProblemDetail problem) {
     if (problem.getType() == null || problem.getType().equals(URI.create("about:blank"))) {
-      problem.setType(Problem.type(slug(problem)));
+      problem.setType(Problem.type(Problem.slug(HttpStatus.resolve(problem.getStatus()))));
     }
     var span = tracer.currentSpan();
     if (span != null) {
       problem.setProperty("traceId", span.context().traceId());
     }
-  }
-
-  /** The framework's own problems are named by their status: {@code unsupported-media-type}. */
-  private static String slug(ProblemDetail problem) {
-    var status = HttpStatus.resolve(problem.getStatus());
-    return status == null
-        ? "error"
-        : status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 }

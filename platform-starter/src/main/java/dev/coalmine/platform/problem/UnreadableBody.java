@@ -1,30 +1,42 @@
 package dev.coalmine.platform.problem;
 
-import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Says which member of a body cannot be read, and why, without our class names. */
+/**
+ * Says which member of a body cannot be read, where, and why: in our words, because those of the
+ * parser name its own classes and settings.
+ */
 final class UnreadableBody {
 
+  /** Characters of a member's path, which can be the sender's own. */
   private static final int LONGEST = 300;
+
+  private static final Pattern DUPLICATE = Pattern.compile("(?s)Duplicate .*?\"(.*)\".*");
+  private static final String TRAILING = "Trailing token";
 
   private UnreadableBody() {}
 
   static String reason(HttpMessageNotReadableException e) {
     if (!(e.getCause() instanceof JacksonException json)) {
-      return "The body is missing or is not JSON.";
+      return "The body is missing, or cannot be read.";
     }
-    var at = json.getLocation();
-    var place =
-        at == null || at.getLineNr() < 1
-            ? ""
-            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    return "The body is not what is expected%s: %s.".formatted(place, shortened(what(json)));
+    return "The body is not what is expected%s: %s."
+        .formatted(place(json.getLocation()), shortened(what(json)));
+  }
+
+  private static String place(TokenStreamLocation at) {
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private static String what(JacksonException json) {
@@ -33,13 +45,28 @@ final class UnreadableBody {
       return domain.getMessage();
     }
     return switch (json) {
+      case InputCoercionException number -> member + " must be " + Kind.of(number.getTargetType());
+      case UnexpectedEndOfInputException _ -> "it ends before its JSON does";
+      case StreamConstraintsException _ ->
+          "it is nested too deeply, or a name, text or number in it is too long";
+      case StreamReadException unreadable -> unreadable(unreadable, member);
+      case MismatchedInputException follows
+          when String.valueOf(follows.getOriginalMessage()).startsWith(TRAILING) ->
+          "something follows its JSON";
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-          (member.isEmpty() ? "the body" : member) + " must be " + kind(mismatch.getTargetType());
-      case InputCoercionException number -> member + " must be " + kind(number.getTargetType());
-      case StreamReadException unreadable ->
-          (member.isEmpty() ? "" : member + ": ") + firstLine(unreadable.getOriginalMessage());
-      default -> member.isEmpty() ? "unreadable" : member + " cannot be read";
+          (member.isEmpty() ? "the body" : member)
+              + " must be "
+              + Kind.of(mismatch.getTargetType());
+      default -> member.isEmpty() ? "it cannot be read" : member + " cannot be read";
     };
+  }
+
+  private static String unreadable(StreamReadException json, String member) {
+    var twice = DUPLICATE.matcher(String.valueOf(json.getOriginalMessage()));
+    if (twice.matches()) {
+      return "\"%s\" is there twice".formatted(twice.group(1));
+    }
+    return (member.isEmpty() ? "it" : member) + " is not JSON";
   }
 
   /** {@code lines[0].quantity}. */
@@ -54,24 +81,6 @@ final class UnreadableBody {
         .replaceFirst("^\\.", "");
   }
 
-  private static String kind(Class<?> type) {
-    if (type == String.class || type.isEnum()) {
-      return "a string";
-    }
-    if (type == Long.class || type == long.class || type == Integer.class || type == int.class) {
-      return "a whole number of at most 64 bits, without quotes";
-    }
-    if (type == Boolean.class || type == boolean.class) {
-      return "true or false";
-    }
-    return Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
-  }
-
-  /** A parser quotes what it could not read. */
   private static String shortened(String message) {
     return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " …";
   }
