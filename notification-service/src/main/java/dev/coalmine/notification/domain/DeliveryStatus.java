@@ -2,7 +2,7 @@ package dev.coalmine.notification.domain;
 
 import java.util.Arrays;
 
-/** How far a notification is. Waiting leads to any other, and Due to Sent or how it is given up. */
+/** How far a notification is; {@link DeliveryLifecycle} decides which status follows. */
 public enum DeliveryStatus {
   /** The order that it is about is not known yet. */
   WAITING("Waiting"),

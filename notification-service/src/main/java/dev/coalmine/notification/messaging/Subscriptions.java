@@ -7,6 +7,7 @@ import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,7 +57,7 @@ class Subscriptions {
     }
   }
 
-  record OrderPlaced(String orderId, String customer, String email, Money total) {
+  record OrderPlaced(String orderId, String customer, @Nullable String email, Money total) {
 
     OrderPlaced {
       Require.present("orderId", orderId);
