@@ -21,11 +21,12 @@ import org.springframework.stereotype.Component;
  * connection is given up.
  */
 @Component
-class SignalListener implements SmartLifecycle {
+class SignalListener {
 
   private static final Logger log = LoggerFactory.getLogger(SignalListener.class);
   private static final int WAIT_MS = 500;
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration NOTHING_TO_FINISH = Duration.ZERO;
 
   /** A read-only server refuses it all the same, and then the pool gives the connection up. */
   private static final String WRITE_NOTHING = "delete from notification where false";
@@ -34,7 +35,6 @@ class SignalListener implements SmartLifecycle {
 
   private final DataSource database;
   private final List<SignalReceiver> receivers;
-  private final EventsSettings settings;
   private final SupervisedLoop loop;
 
   SignalListener(
@@ -44,28 +44,9 @@ class SignalListener implements SmartLifecycle {
       SupervisedLoops loops) {
     this.database = database;
     this.receivers = receivers;
-    this.settings = settings;
     this.loop = loops.loop("signals", PAUSE, this::listen);
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(Duration.ZERO); // it looks twice a second
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return settings.enabled();
+    loops.runWithApplication(
+        loop, settings.enabled(), SmartLifecycle.DEFAULT_PHASE, NOTHING_TO_FINISH);
   }
 
   private boolean listen() throws SQLException {
@@ -79,7 +60,7 @@ class SignalListener implements SmartLifecycle {
     try (var statement = connection.createStatement()) {
       statement.execute("listen " + PostgresSignals.STREAM + "; listen " + PostgresSignals.MAIL);
       var postgres = connection.unwrap(PGConnection.class);
-      for (int look = 1; isRunning(); look++) {
+      for (int look = 1; loop.isRunning(); look++) {
         if (look % LOOKS == 0) {
           statement.execute(WRITE_NOTHING);
         }

@@ -4,7 +4,6 @@ import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Workers;
 import dev.coalmine.platform.event.EventsSettings;
-import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
 import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
@@ -20,7 +19,9 @@ import org.springframework.stereotype.Component;
  * not answer, or a webhook never came. Every replica runs this loop.
  */
 @Component
-class DuePayments implements SmartLifecycle {
+class DuePayments {
+
+  private static final int AFTER_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 2048;
 
   /** Time to commit a claim; the worker itself waits for the work. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -32,9 +33,7 @@ class DuePayments implements SmartLifecycle {
   private final Workers workers;
   private final AcquirerRecovery recovery;
   private final PaymentSettings settings;
-  private final EventsSettings events;
   private final Clock clock;
-  private final SupervisedLoop loop;
 
   DuePayments(
       Transactions transactions,
@@ -50,35 +49,9 @@ class DuePayments implements SmartLifecycle {
     this.workers = workers;
     this.recovery = recovery;
     this.settings = settings;
-    this.events = events;
     this.clock = clock;
-    this.loop = loops.loop("due-payments", settings.poll(), this::work);
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(DRAIN);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  /** Stops after the web server. */
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE - 2048;
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return events.enabled();
+    var loop = loops.loop("due-payments", settings.poll(), this::work);
+    loops.runWithApplication(loop, events.enabled(), AFTER_THE_WEB_SERVER, DRAIN);
   }
 
   /** Returns whether more payments may be due. */

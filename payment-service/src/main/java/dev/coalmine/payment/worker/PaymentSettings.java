@@ -1,7 +1,8 @@
 package dev.coalmine.payment.worker;
 
+import dev.coalmine.platform.recovery.BackOff;
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -29,35 +30,22 @@ public record PaymentSettings(
     @DefaultValue("50") int recoveryRate) {
 
   public PaymentSettings {
-    check("lease", lease, 1_000, 600_000);
-    check("poll", poll, 50, 60_000);
-    check("first-pause", firstPause, 50, 60_000);
-    check("longest-pause", longestPause, firstPause.toMillis(), 3_600_000);
-    check("probe", probe, 100, 60_000);
-    if (recoveryRate < 1 || recoveryRate > 1_000) {
-      throw new IllegalArgumentException(
-          "coalmine.payment-processing.recovery-rate must be 1 to 1000");
-    }
-    if (concurrency < 1 || concurrency > 10_000) {
-      throw new IllegalArgumentException(
-          "coalmine.payment-processing.concurrency must be 1 to 10000");
-    }
-  }
-
-  private static void check(String name, Duration value, long least, long most) {
-    if (value.toMillis() < least || value.toMillis() > most) {
-      throw new IllegalArgumentException(
-          "coalmine.payment-processing.%s must be %d to %d ms".formatted(name, least, most));
-    }
+    Range.of("coalmine.payment-processing")
+        .check("lease", lease, "1s", "10m")
+        .check("concurrency", concurrency, 1, 10_000)
+        .check("poll", poll, "50ms", "1m")
+        .check("first-pause", firstPause, "50ms", "1m")
+        .check("longest-pause", longestPause, firstPause.toMillis() + "ms", "1h")
+        .check("probe", probe, "100ms", "1m")
+        .check("recovery-rate", recoveryRate, 1, 1_000);
   }
 
   /**
-   * Returns the pause of an exponential back-off with jitter: between half and all of the ceiling,
-   * so that payments that failed together are not tried together.
+   * Returns the pause before the next attempt.
+   *
+   * @param failures of the attempts before, from 0
    */
   public Duration pause(int failures) {
-    long ceiling =
-        Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(failures, 16));
-    return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));
+    return new BackOff(firstPause, longestPause).pause(failures);
   }
 }
