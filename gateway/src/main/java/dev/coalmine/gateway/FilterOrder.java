@@ -16,6 +16,7 @@ public enum FilterOrder {
   ACCESS_LOG,
   PROBLEMS,
   REQUEST_LINE,
+  TRANSFER_CODING,
   HEADER_COUNT,
   HOST,
   CORS,

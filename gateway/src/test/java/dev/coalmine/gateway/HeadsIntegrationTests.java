@@ -3,8 +3,11 @@ package dev.coalmine.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,8 @@ class HeadsIntegrationTests extends GatewayTest {
         "GET httpx://here/api/products HTTP/1.1 | Host: here            | 400 | invalid-request",
         "GET /api/products HTTP/9.9          | Host: here  | 505 | http-version-not-supported",
         "GET /api/products HTTP/3.0          | Host: here  | 505 | http-version-not-supported",
+        "GET /api/products HTTP/2.0          | Host: here  | 505 | http-version-not-supported",
+        "PRI * HTTP/2.0                      | Host: here  | 505 | http-version-not-supported",
         "GET /api/products HTTP/0.9          | Host: here  | 505 | http-version-not-supported",
       })
   void areRefused(String line, String headers, int status, String slug) throws Exception {
@@ -62,6 +67,49 @@ class HeadsIntegrationTests extends GatewayTest {
   void arePassedOn(String line, String header) throws Exception {
     assertThat(answer(line, header + "\r\n")).matches("(?s)HTTP/1[.][01] 200 .*");
     assertThat(askedOfOrders()).isOne();
+  }
+
+  /** What follows a body whose end is read differently would be a request of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "xchunked        | 501 | unknown-transfer-coding",
+        "identity        | 501 | unknown-transfer-coding",
+        "gzip            | 501 | unknown-transfer-coding",
+        "'gzip, chunked' | 501 | unknown-transfer-coding",
+        "chunked;q=1     | 501 | unknown-transfer-coding",
+        "''              | 400 | invalid-framing",
+        "'chunked, chunked' | 400 | invalid-framing",
+        "chunked chunked | 501 | unknown-transfer-coding",
+      })
+  void withATransferCodingThatIsNotReadHideNoRequest(String coding, int status, String slug)
+      throws Exception {
+    var hidden = "GET /api/products?hidden=true HTTP/1.1\r\n" + HOST + "\r\n";
+    for (var length : List.of("", "Content-Length: 0\r\n", "Content-Length: 3\r\n")) {
+      var head = "POST /api/orders HTTP/1.1\r\n" + HOST + length + "Transfer-Encoding: " + coding;
+
+      var answers = exchange(head + "\r\n\r\n" + hidden);
+
+      assertThat(answers)
+          .matches("(?s)HTTP/1.1 (400|501) .*")
+          .contains("application/problem+json")
+          .doesNotContain("HTTP/1.1 200 ");
+      if (length.isEmpty()) {
+        assertThat(answers).contains("HTTP/1.1 " + status, "problems/" + slug, "traceId");
+      }
+    }
+    assertThat(askedOfOrders()).isZero();
+  }
+
+  @Test
+  void ofAnotherVersionBehindARequestTakeNoAnswerFromIt() throws Exception {
+    for (var next :
+        List.of("GET / HTTP/2.0\r\n" + HOST + "\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) {
+      var answers = exchange("GET /api/products HTTP/1.1\r\n" + HOST + "\r\n" + next);
+
+      assertThat(answers).startsWith("HTTP/1.1 200 ").contains("HTTP/1.1 505 ");
+    }
   }
 
   @Test
@@ -97,6 +145,21 @@ class HeadsIntegrationTests extends GatewayTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "x" + i + ": 1\r\n")
         .collect(Collectors.joining());
+  }
+
+  /** Everything that the connection brings until it ends, or is silent for some time. */
+  private String exchange(String bytes) throws IOException {
+    try (var client = new Socket("127.0.0.1", port)) {
+      client.setSoTimeout(2_000);
+      client.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+      var answers = new ByteArrayOutputStream();
+      try {
+        client.getInputStream().transferTo(answers);
+      } catch (SocketTimeoutException e) {
+        // the connection is kept
+      }
+      return answers.toString(ISO_8859_1);
+    }
   }
 
   private String answer(String line, String headers) throws IOException {

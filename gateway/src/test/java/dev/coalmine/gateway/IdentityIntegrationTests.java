@@ -8,6 +8,7 @@ import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityIntegrationTests extends GatewayTest {
 
@@ -51,6 +52,22 @@ class IdentityIntegrationTests extends GatewayTest {
   @Test
   void rejectsAnUnsignedToken() throws Exception {
     rejects("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4ifQ.", "not a signed JWT");
+  }
+
+  /** A head that is JSON, and no object. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bnVsbA.e30.x",
+        "bnVsbA..",
+        "bnVsbA.bnVsbA.bnVsbA",
+        "MQ.e30.x",
+        "W10.e30.x",
+        "..",
+        "."
+      })
+  void rejectsAHeadThatIsNoObject(String token) throws Exception {
+    rejects(token, "not a signed JWT");
   }
 
   @Test

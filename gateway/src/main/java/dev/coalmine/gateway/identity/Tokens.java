@@ -75,7 +75,7 @@ class Tokens {
     SignedJWT jwt;
     try {
       jwt = SignedJWT.parse(token);
-    } catch (ParseException e) {
+    } catch (ParseException | NullPointerException e) { // of a head that is the JSON null
       return Mono.error(invalid("The token is not a signed JWT."));
     }
     if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {

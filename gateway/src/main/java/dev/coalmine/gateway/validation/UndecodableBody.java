@@ -23,9 +23,20 @@ record UndecodableBody(Throwable cause) {
   @Sharable
   static final class Detection extends ChannelInboundHandlerAdapter {
 
+    /**
+     * Reactor Netty itself refuses version 2.0, at once, so that the request before it loses its
+     * answer. Of any other version it leaves the refusal to RequestLineFilter.
+     */
+    private static final HttpVersion HTTP_2 = HttpVersion.valueOf("HTTP/2.0");
+
+    private static final HttpVersion NOT_SPOKEN = HttpVersion.valueOf("HTTP/3.0");
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request) {
+        if (request.protocolVersion().equals(HTTP_2)) {
+          request.setProtocolVersion(NOT_SPOKEN);
+        }
         if (request.decoderResult().isFailure()) {
           // Netty's stand-in is of HTTP/1.0, and Reactor Netty would close behind the answer that
           // is still under way, without one to this request
