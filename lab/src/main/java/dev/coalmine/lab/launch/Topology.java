@@ -3,6 +3,7 @@ package dev.coalmine.lab.launch;
 import static dev.coalmine.lab.launch.PortPlan.replica;
 
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.launch.Part.Layer;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;

@@ -192,16 +192,15 @@ public final class OutageCommand implements Callable<Integer> {
           new FaultForm(
               ISSUER, "LATENCY", null, null, WATCH.toMillis(), ISSUER_DELAY_MS, null, null, null));
     }
-    try (var tokens = new UnknownKeyTokens(issuer ? verifiers(system) : List.of())) {
-      var shown = Duration.ZERO;
-      while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
-        if (sinceNanos(end).compareTo(shown) >= 0) {
-          tokens.present();
-          shown = sinceNanos(end).plus(BETWEEN_TOKENS);
-        }
-        clients.sample(sinceNanos(end), injector.connections(), SocketOwners.of(system));
-        TimeUnit.MILLISECONDS.sleep(SAMPLE_MS);
+    var tokens = new UnknownKeyTokens(issuer ? verifiers(system) : List.of());
+    var shown = Duration.ZERO;
+    while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
+      if (sinceNanos(end).compareTo(shown) >= 0) {
+        tokens.present();
+        shown = sinceNanos(end).plus(BETWEEN_TOKENS);
       }
+      clients.sample(sinceNanos(end), injector.connections(), SocketOwners.of(system));
+      TimeUnit.MILLISECONDS.sleep(SAMPLE_MS);
     }
   }
 

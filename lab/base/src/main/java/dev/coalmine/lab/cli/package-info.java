@@ -1,0 +1,2 @@
+/** What every command shares: errors for the person at the keyboard, times, interruption. */
+package dev.coalmine.lab.cli;

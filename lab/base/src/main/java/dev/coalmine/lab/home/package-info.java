@@ -1,0 +1,2 @@
+/** The folder that outlasts a command, and what prevents a system from running in it. */
+package dev.coalmine.lab.home;

@@ -1,0 +1,2 @@
+/** An issuer of tokens for development, and its client. */
+package dev.coalmine.lab.issuer;
