@@ -1,2 +1,0 @@
-/** An issuer of tokens for development, and its client. */
-package dev.coalmine.lab.issuer;

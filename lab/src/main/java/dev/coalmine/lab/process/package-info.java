@@ -1,2 +1,0 @@
-/** The processes of this machine. */
-package dev.coalmine.lab.process;
