@@ -64,15 +64,7 @@ final class HistoricalCaptures implements AutoCloseable {
 
   private JsonNode post(String path, String form) throws IOException {
     var answer =
-        Http.send(
-            "POST",
-            acquirer.resolve(path),
-            LIMIT,
-            form,
-            "Authorization",
-            "Bearer " + key,
-            "Content-Type",
-            "application/x-www-form-urlencoded");
+        Http.send("POST", acquirer.resolve(path), LIMIT, form, Http.bearer(key), Http.FORM);
     if (answer.status() != 200) {
       throw new IOException("%d %s".formatted(answer.status(), answer.body()));
     }

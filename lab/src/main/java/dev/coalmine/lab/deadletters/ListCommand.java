@@ -30,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
     var parked = parked(system);
     if (asJson) {
       var json = letters.stream().map(it -> json(it, parked)).toList();
-      System.out.println(JsonMapper.builder().build().writeValueAsString(json));
+      System.out.println(JsonMapper.shared().writeValueAsString(json));
     } else if (letters.isEmpty()) {
       System.out.println("no dead letters");
     } else {

@@ -124,10 +124,8 @@ final class RepublishCommand implements Callable<Integer> {
             replica.resolve("/actuator/outbox"),
             LIMIT,
             "{\"since\":\"%s\"}".formatted(from),
-            "Authorization",
-            "Bearer " + token,
-            "Content-Type",
-            "application/json");
+            Http.bearer(token),
+            Http.JSON);
     if (answer.status() != 200) {
       throw new IOException("it answers %d %s".formatted(answer.status(), answer.body()));
     }

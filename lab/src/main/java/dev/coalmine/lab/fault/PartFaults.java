@@ -23,7 +23,7 @@ final class PartFaults {
 
   private static final Duration WATCHDOG_LIMIT = Duration.ofSeconds(5);
   private static final int POLL_MS = 20;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path folder;
 

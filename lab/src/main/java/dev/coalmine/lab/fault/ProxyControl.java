@@ -20,7 +20,7 @@ final class ProxyControl {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final URI address;
 

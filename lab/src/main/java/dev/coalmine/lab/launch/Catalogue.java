@@ -79,12 +79,9 @@ final class Catalogue {
             address,
             LIMIT,
             JSON.writeValueAsString(body(entry)),
-            "Authorization",
-            "Bearer " + token,
-            "Content-Type",
-            "application/json",
-            "Idempotency-Key",
-            UUID.randomUUID().toString());
+            Http.bearer(token),
+            Http.JSON,
+            "Idempotency-Key: " + UUID.randomUUID().toString());
     if (answer.status() >= 300) {
       throw new IOException(
           "%s could not be put on sale: %d %s"

@@ -70,7 +70,7 @@ final class OrderPath {
   }
 
   private void route(List<String> closed, URI gateway, String path, int wanted) throws IOException {
-    var answer = Http.get(gateway.resolve(path), ANSWER, "Authorization", "Bearer " + token);
+    var answer = Http.get(gateway.resolve(path), ANSWER, Http.bearer(token));
     if (answer.status() != wanted) {
       closed.add("GET %s answers %d".formatted(gateway.resolve(path), answer.status()));
     }
@@ -78,7 +78,7 @@ final class OrderPath {
 
   private void missingFromRegistry(List<String> closed) throws IOException {
     var answer =
-        Http.get(system.discovery().resolve("/eureka/apps"), ANSWER, "Accept", "application/json");
+        Http.get(system.discovery().resolve("/eureka/apps"), ANSWER, "Accept: application/json");
     var registered = registered(answer.body());
     for (var part : system.parts()) {
       if (Topology.SERVICES.contains(part.service())

@@ -85,7 +85,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   private int tell(Report report, PrintStream out) {
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(report));
+      System.out.println(JsonMapper.shared().writeValueAsString(report));
     }
     report.printSummary(out);
     return report.accepted() > 0 ? 0 : 1;

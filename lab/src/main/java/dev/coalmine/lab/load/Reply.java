@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Reply(int status, String body, List<String> inVain) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** 1 or more. */
   public int attempts() {

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Item(String sku, String offer, int quantity) {
 
   private static final Pattern FORM = Pattern.compile("([^:*]+)(?::([^:*]+))?(?:\\*(\\d{1,6}))?");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   static Item parse(String text) {
     var parts = FORM.matcher(text);

@@ -72,7 +72,7 @@ public final class OrderCommand implements Callable<Integer> {
       var following = new Following(shop, token, reply.json(), asked, asJson);
       var end = following.follow(within);
       if (asJson) {
-        System.out.println(JsonMapper.builder().build().writeValueAsString(following.order()));
+        System.out.println(JsonMapper.shared().writeValueAsString(following.order()));
       }
       return end.exitCode();
     }

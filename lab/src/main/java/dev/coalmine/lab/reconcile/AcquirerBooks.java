@@ -24,7 +24,7 @@ record AcquirerBooks(
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int PAGE = 100;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
    * @param order as we named it in the metadata
@@ -116,7 +116,7 @@ record AcquirerBooks(
     }
 
     private JsonNode get(String path) throws IOException {
-      var answer = Http.get(acquirer.resolve(path), LIMIT, "Authorization", "Bearer " + apiKey);
+      var answer = Http.get(acquirer.resolve(path), LIMIT, Http.bearer(apiKey));
       if (answer.status() != 200) {
         throw new IOException("it answers %d to %s".formatted(answer.status(), path));
       }

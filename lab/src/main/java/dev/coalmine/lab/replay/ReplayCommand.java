@@ -112,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int tell(Summary summary) {
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(summary));
+      System.out.println(JsonMapper.shared().writeValueAsString(summary));
     } else {
       summary.print(System.out);
     }

@@ -10,7 +10,7 @@ final class Requests {
   /** The file's amounts are pounds and pence. */
   static final String CURRENCY = "GBP";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Requests() {}
 

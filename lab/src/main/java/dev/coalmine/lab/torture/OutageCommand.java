@@ -58,7 +58,7 @@ public final class OutageCommand implements Callable<Integer> {
   private static final String ISSUER = "issuer";
   private static final long ISSUER_DELAY_MS = 250; // in each direction
   private static final Duration BETWEEN_TOKENS = Duration.ofSeconds(1);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** How the links fail; {@link dev.coalmine.lab.proxy.Kind} has more. */
   enum Kind {

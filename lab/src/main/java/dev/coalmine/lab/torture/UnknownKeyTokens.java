@@ -36,7 +36,7 @@ final class UnknownKeyTokens {
 
   private static void present(URI service) {
     try {
-      Http.get(service.resolve("/api/orders"), LIMIT, "Authorization", "Bearer " + token());
+      Http.get(service.resolve("/api/orders"), LIMIT, Http.bearer(token()));
     } catch (IOException e) {
       // the token is shown again in a second
     }

@@ -75,15 +75,7 @@ final class Deliveries implements AutoCloseable {
     var signature =
         Signature.of(body, Instant.now().getEpochSecond(), known ? secret : UNKNOWN_SECRET);
     try {
-      return Http.send(
-              "POST",
-              merchant,
-              LIMIT,
-              body,
-              "Content-Type",
-              "application/json",
-              "Stripe-Signature",
-              signature)
+      return Http.send("POST", merchant, LIMIT, body, Http.JSON, "Stripe-Signature: " + signature)
           .isOk();
     } catch (IOException e) {
       return false; // not there

@@ -18,7 +18,18 @@ public final class Http {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  /** The header of a body in JSON. */
+  public static final String JSON = "Content-Type: application/json";
+
+  /** The header of a body that is a form. */
+  public static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
   private Http() {}
+
+  /** The header that shows a token or a key. */
+  public static String bearer(String token) {
+    return "Authorization: Bearer " + token;
+  }
 
   public record Answer(int status, String body) {
 
@@ -28,7 +39,7 @@ public final class Http {
   }
 
   /**
-   * @param headers names and values in turn
+   * @param headers whole lines, such as {@code Accept: application/json}
    * @throws IOException when there is no answer within the limit
    */
   public static Answer get(URI address, Duration limit, String... headers) throws IOException {
@@ -45,7 +56,7 @@ public final class Http {
   }
 
   /**
-   * @param headers names and values in turn
+   * @param headers whole lines, such as {@code Accept: application/json}
    * @throws IOException when there is no answer within the limit
    * @throws UserError when the thread is interrupted
    */
@@ -56,8 +67,9 @@ public final class Http {
         HttpRequest.newBuilder(address)
             .timeout(limit)
             .method(method, BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+    for (var header : headers) {
+      var parts = header.split(": ", 2);
+      request.header(parts[0], parts[1]);
     }
     try {
       var answer = CLIENT.send(request.build(), BodyHandlers.ofString());

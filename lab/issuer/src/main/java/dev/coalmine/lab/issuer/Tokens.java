@@ -46,14 +46,7 @@ public final class Tokens {
 
   private JsonNode send(TokenRequest wanted) throws IOException {
     try {
-      var answer =
-          Http.send(
-              "POST",
-              issuer.resolve("/token"),
-              TIME_LIMIT,
-              form(wanted),
-              "Content-Type",
-              "application/x-www-form-urlencoded");
+      var answer = Http.send("POST", issuer.resolve("/token"), TIME_LIMIT, form(wanted), Http.FORM);
       return JsonMapper.shared().readTree(answer.body());
     } catch (JacksonException e) {
       throw new IOException("what answers on %s is no token issuer".formatted(issuer), e);
