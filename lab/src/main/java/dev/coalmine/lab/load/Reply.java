@@ -29,6 +29,11 @@ public record Reply(int status, String body, List<String> inVain) {
     return JSON.readTree(body);
   }
 
+  /** The id of what was made; null when nothing was. */
+  public String id() {
+    return isOk() ? json().path("id").asString() : null;
+  }
+
   /** The status and the last word of its problem's type; why there was no answer. */
   public String reason() {
     if (status == 0) {

@@ -5,14 +5,11 @@ import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.fault.Injector;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.torture.ReturningClients.Client;
 import dev.coalmine.lab.torture.ReturningClients.Return;
@@ -117,11 +114,9 @@ public final class OutageCommand implements Callable<Integer> {
     var injector = Injector.of(system);
     SocketOwners.of(system); // or it would be missed only when the outage is over
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory())) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
-      var workload = new DrawnOrders(shop, customers, journal, options, skus);
+        var shop = JournaledShop.open(system)) {
+      var skus = shop.products(options.plan(BEFORE).products());
+      var workload = new DrawnOrders(shop, options, skus);
       var caller = Thread.currentThread();
       interruption.endsBy(
           () -> {
@@ -132,7 +127,7 @@ public final class OutageCommand implements Callable<Integer> {
       var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
       Outcome outcome;
       try {
-        outcome = suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
+        outcome = suffer(system, injector, new Probe(system, shop, skus.getFirst()));
       } finally {
         injector.clear();
         workload.stop();

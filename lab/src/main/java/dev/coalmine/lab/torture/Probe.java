@@ -2,9 +2,8 @@ package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Stores;
@@ -28,14 +27,12 @@ final class Probe {
   private static final int NOTIFICATIONS = 4;
 
   private final SystemState system;
-  private final Customers customers;
-  private final Journal journal;
+  private final JournaledShop shop;
   private final String sku;
 
-  Probe(SystemState system, Customers customers, Journal journal, String sku) {
+  Probe(SystemState system, JournaledShop shop, String sku) {
     this.system = system;
-    this.customers = customers;
-    this.journal = journal;
+    this.shop = shop;
     this.sku = sku;
   }
 
@@ -55,14 +52,13 @@ final class Probe {
 
   /** Null when it was refused for good. */
   private String place() throws InterruptedException {
-    var intent = Entry.place(UUID.randomUUID().toString(), CUSTOMER);
-    var token = customers.token(CUSTOMER);
-    journal.write(List.of(intent));
-    try (var shop = new Shop(system.gateways(), LIMIT)) {
-      var reply = shop.post("/api/orders", token, intent.key(), OrderJson.of(List.of(sku), 1));
-      var order = reply.isOk() ? reply.json().path("id").asString() : null;
-      journal.write(List.of(intent.answered(order, reply.status())));
-      return order;
+    try (var patient = new Shop(system.gateways(), LIMIT)) {
+      return new JournaledShop(patient, shop.customers(), shop.journal())
+          .place(
+              Entry.place(UUID.randomUUID().toString(), CUSTOMER),
+              OrderJson.of(List.of(sku), 1),
+              _ -> {})
+          .id();
     }
   }
 
