@@ -74,11 +74,6 @@ sealed interface InjectedFault {
 
   record Link(FaultForm fault) implements InjectedFault {
 
-    static Link blackHole(String link, Duration time) {
-      return new Link(
-          new FaultForm(link, "BLACK_HOLE", null, null, time.toMillis(), null, null, null, null));
-    }
-
     @Override
     public String target() {
       return fault.link();

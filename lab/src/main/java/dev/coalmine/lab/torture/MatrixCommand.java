@@ -14,6 +14,7 @@ import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import dev.coalmine.lab.replay.Serial;
 import dev.coalmine.lab.settled.InFlight;
@@ -200,7 +201,7 @@ public final class MatrixCommand implements Callable<Integer> {
     return switch (kind) {
       case KILL -> new InjectedFault.Kill(part);
       case FREEZE -> new InjectedFault.Freeze(part, time);
-      case BLACK_HOLE -> InjectedFault.Link.blackHole(part, time);
+      case BLACK_HOLE -> new InjectedFault.Link(FaultForm.of(part, kind.name(), time));
       case READ_ONLY -> new InjectedFault.ReadOnly(time);
     };
   }

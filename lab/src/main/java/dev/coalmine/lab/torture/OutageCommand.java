@@ -164,9 +164,8 @@ public final class OutageCommand implements Callable<Integer> {
     TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
     tell("%s of %s for %s%n", kind, String.join(", ", links), Durations.text(time));
     for (var link : links) {
-      long longer = time.plus(WATCH).toMillis(); // ended all together, by us
-      injector.disturb(
-          new FaultForm(link, kind.name(), null, null, longer, null, null, null, null));
+      // longer than the outage: they are ended all together, by us
+      injector.disturb(FaultForm.of(link, kind.name(), time.plus(WATCH)));
     }
     TimeUnit.NANOSECONDS.sleep(time.toNanos());
     var clients = new ReturningClients(expected(system), injector.connections());

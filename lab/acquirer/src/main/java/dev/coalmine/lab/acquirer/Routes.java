@@ -15,13 +15,11 @@ final class Routes {
   private final Api api;
   private final Reports reports;
   private final Behaviours behaviours;
-  private final Delay delay;
 
   Routes(Api api, Reports reports, Behaviours behaviours) {
     this.api = api;
     this.reports = reports;
     this.behaviours = behaviours;
-    this.delay = new Delay(behaviours);
   }
 
   /** Answers a POST. Empty when the change is made and its reply is to be lost. */
@@ -50,7 +48,7 @@ final class Routes {
 
   /** Answers a GET. Empty when the reply is to be lost. */
   Optional<Answer> read(String path, Form query) {
-    delay.of("retrieve");
+    behaviours.delay("retrieve");
     if (behaviours.strikes(Kind.FAIL_BEFORE, "retrieve")) {
       throw StripeError.broken();
     }
