@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * All dead-letter topics of a broker. What was sent again stays where it is; a mark behind it, in
  * the same topic, says so.
  */
-final class DeadLetterTopics {
+record DeadLetterTopics(String bootstrap) {
 
   private static final String SUFFIX = ".dlt";
   private static final String MARK = "dlt_replayed";
@@ -33,12 +33,6 @@ final class DeadLetterTopics {
 
   /** As the services declare their topics: an order of 10,000 lines is one event. */
   private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
-
-  private final String bootstrap;
-
-  DeadLetterTopics(String bootstrap) {
-    this.bootstrap = bootstrap;
-  }
 
   /** Those that have not been sent again, oldest first in each topic. */
   List<DeadLetter> open() {

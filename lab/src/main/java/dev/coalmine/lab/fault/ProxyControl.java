@@ -16,17 +16,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The faults of the running proxy, over its control API. */
-final class ProxyControl {
+record ProxyControl(URI address) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
   private static final JsonMapper JSON = JsonMapper.shared();
-
-  private final URI address;
-
-  ProxyControl(URI address) {
-    this.address = address;
-  }
 
   /** Empty when the system runs without proxies. */
   static Optional<ProxyControl> find(SystemState system) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Programs of others: docker, minikube, kind, git. What they say is shown when they fail. */
-final class Tool {
+record Tool(Path directory) {
 
   private static final int SHOWN = 40;
 
@@ -19,12 +19,6 @@ final class Tool {
           "docker", "install a Docker engine, or start it",
           "minikube", "install minikube, or load elsewhere with --load",
           "kind", "install kind, or load elsewhere with --load");
-
-  private final Path directory;
-
-  Tool(Path directory) {
-    this.directory = directory;
-  }
 
   /**
    * @return what it said

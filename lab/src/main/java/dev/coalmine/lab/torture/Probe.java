@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Finds out when the system is well again: an order is placed, and has come to its end everywhere
  * when it is captured and everybody has been told.
  */
-final class Probe {
+record Probe(SystemState system, JournaledShop shop, String sku) {
 
   private static final String CUSTOMER = "probe";
   private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -25,16 +25,6 @@ final class Probe {
 
   /** Placed and confirmed by stream, confirmed by mail, captured by stream. */
   private static final int NOTIFICATIONS = 4;
-
-  private final SystemState system;
-  private final JournaledShop shop;
-  private final String sku;
-
-  Probe(SystemState system, JournaledShop shop, String sku) {
-    this.system = system;
-    this.shop = shop;
-    this.sku = sku;
-  }
 
   /** Seconds until an order got through; empty when none did within two minutes. */
   OptionalDouble awaitRecovery() throws InterruptedException {
