@@ -26,7 +26,12 @@ final class Catalogue {
 
   record Entry(String sku, String name, List<Offer> offers, long stock) {}
 
-  record Offer(String id, long price) {}
+  record Offer(String id, long price) {
+
+    private Map<String, Object> money() {
+      return Map.of("amount", price, "currency", "EUR");
+    }
+  }
 
   /**
    * What is there already is left alone: its stock has been sold from. Asked again, once a second,
@@ -90,21 +95,11 @@ final class Catalogue {
   }
 
   private static Map<String, Object> body(Entry entry) {
+    var offers = entry.offers().stream().map(it -> Map.of("id", it.id(), "price", it.money()));
     return Map.of(
-        "name",
-        entry.name(),
-        "offers",
-        entry.offers().stream()
-            .map(
-                offer ->
-                    Map.of(
-                        "id",
-                        offer.id(),
-                        "price",
-                        Map.of("amount", offer.price(), "currency", "EUR")))
-            .toList(),
-        "stock",
-        Map.of("received", entry.stock()));
+        "name", entry.name(),
+        "offers", offers.toList(),
+        "stock", Map.of("received", entry.stock()));
   }
 
   static List<Entry> entries() {
