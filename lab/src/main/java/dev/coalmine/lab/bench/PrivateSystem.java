@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -84,11 +83,7 @@ final class PrivateSystem implements AutoCloseable {
   private void remove() {
     try {
       stop();
-      try (var files = Files.walk(directory)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Home.delete(directory);
     } catch (IOException | UserError e) {
       System.err.println("%s is left behind: %s".formatted(directory, e.getMessage()));
     } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ record Compose(Program docker) implements Target {
 
   static Compose of(Path project) {
     return new Compose(
-        new Program(project, List.of("docker"), "install a Docker engine with Compose"));
+        new Program(project, List.of("docker"), "install a Docker engine with Compose", NothingRuns::new));
   }
 
   @Override

@@ -34,7 +34,8 @@ record Kubernetes(Program kubectl) implements Target {
         new Program(
             project,
             List.of("kubectl", "--namespace", NAMESPACE),
-            "install it, and point it at the cluster"));
+            "install it, and point it at the cluster",
+            NothingRuns::new));
   }
 
   /**
