@@ -4,6 +4,7 @@ import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class PrivateSystem implements AutoCloseable {
               "/api/orders",
               new Customers(system.issuer()).token("ann"),
               UUID.randomUUID().toString(),
-              "{\"lines\":[{\"sku\":\"lamp\",\"offer\":\"standard\",\"quantity\":1}]}");
+              OrderJson.of(List.of("lamp"), 1));
       if (!reply.isOk()) {
         throw new UserError("the first order was not accepted: " + reply.reason());
       }
