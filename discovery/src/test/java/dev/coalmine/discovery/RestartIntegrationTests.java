@@ -14,8 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class RestartIntegrationTests {
 
+  private static final Path DEFAULTS =
+      Path.of("../platform-starter/core/src/main/resources/core-defaults.yaml");
+
   @LocalServerPort int port;
   @Autowired PeerAwareInstanceRegistry registry;
 
@@ -34,19 +36,14 @@ class RestartIntegrationTests {
   @EnableAutoConfiguration
   static class Registered {}
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "../gateway/src/main/resources/application.yaml",
-        "../platform-starter/src/main/resources/platform-defaults.yaml"
-      })
-  void theNextProcessAtTheAddressIsUp(String settings) throws Exception {
-    var killed = start(settings);
+  @Test
+  void theNextProcessAtTheAddressIsUp() throws Exception {
+    var killed = start();
     var first = await().until(() -> instances(InstanceStatus.UP), up -> up.size() == 1).getFirst();
     put("/eureka/apps/BIRD/" + first.getId() + "/status?value=OUT_OF_SERVICE");
     killed.close(); // but nothing was unregistered, as after SIGKILL
 
-    try (var _ = start(settings)) {
+    try (var _ = start()) {
       var next =
           await()
               .atMost(Duration.ofSeconds(30))
@@ -67,20 +64,17 @@ class RestartIntegrationTests {
     await().atMost(Duration.ofSeconds(30)).until(() -> instances().isEmpty());
   }
 
-  /**
-   * @param settings what its module says of registration
-   */
-  private ConfigurableApplicationContext start(String settings) {
+  /** Registers as the gateway and the services do. */
+  private ConfigurableApplicationContext start() {
     return new SpringApplicationBuilder(Registered.class)
         .run(
-            "--spring.config.location=" + Path.of(settings).toUri(),
+            "--spring.config.location=" + DEFAULTS.toUri(),
             "--spring.application.name=bird",
             "--spring.main.web-application-type=none",
             "--server.port=1234",
             "--management.server.port=",
             "--eureka.client.service-url.defaultZone=http://127.0.0.1:" + port + "/eureka/",
             "--eureka.client.jersey.enabled=false", // the server's own; services have another
-            "--management.endpoint.health.validate-group-membership=false", // no loops run here
             "--eureka.client.should-unregister-on-shutdown=false",
             "--eureka.client.register-with-eureka=true",
             "--eureka.client.fetch-registry=true");

@@ -15,12 +15,18 @@ public enum FilterOrder {
   METRICS,
   ACCESS_LOG,
   PROBLEMS,
+  REQUEST_LINE,
+  HEADER_COUNT,
+  HOST,
   CORS,
   PATH,
+  QUERY,
   METHOD,
   // the route is found here
+  BODY_ARRIVAL,
   BODY_SIZE,
   MEDIA_TYPE,
+  CONTENT_CODING,
   IDEMPOTENCY_KEY,
   // allow and deny lists, then the address limit, belong here
   AUTHENTICATION,

@@ -19,7 +19,15 @@ final class Backend {
 
   record Asked(String method, String uri, HttpHeaders headers, String body) {}
 
+  /** Addresses of the requests whose head has arrived. */
+  final List<String> begun = new CopyOnWriteArrayList<>();
+
+  /** Requests that have arrived whole. */
   final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  /** Addresses of the requests whose connection ended before their body did. */
+  final List<String> brokenOff = new CopyOnWriteArrayList<>();
+
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
   private final int port;
   private volatile DisposableServer server;
@@ -50,14 +58,17 @@ final class Backend {
 
   void behaves(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> behaviour) {
     this.behaviour =
-        (request, response) ->
-            request
-                .receive()
-                .aggregate()
-                .asString()
-                .defaultIfEmpty("")
-                .doOnNext(body -> note(request, body))
-                .flatMap(_ -> Mono.from(behaviour.apply(request, response)));
+        (request, response) -> {
+          begun.add(request.uri());
+          return request
+              .receive()
+              .aggregate()
+              .asString()
+              .doOnError(_ -> brokenOff.add(request.uri()))
+              .defaultIfEmpty("")
+              .doOnNext(body -> note(request, body))
+              .flatMap(_ -> Mono.from(behaviour.apply(request, response)));
+        };
   }
 
   private void note(HttpServerRequest request, String body) {
@@ -98,6 +109,8 @@ final class Backend {
       server = listen(port);
     }
     behaves(Backend::ok);
+    begun.clear();
     asked.clear();
+    brokenOff.clear();
   }
 }

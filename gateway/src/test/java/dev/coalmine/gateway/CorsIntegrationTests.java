@@ -109,6 +109,16 @@ class CorsIntegrationTests extends GatewayTest {
     assertThat(header(request, ALLOWED)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere", "/", "/api/notifications/1/2", "/actuator/health"})
+  void doesNotKnowAnAddressThatIsNot(String path) throws Exception {
+    var problem = problem(preflight(path, SHOP, "POST", "authorization"));
+
+    assertThat(problem.status()).isEqualTo(404);
+    assertThat(problem.slug()).isEqualTo("no-route");
+    assertThat(problem.body().get("instance").asString()).isEqualTo(path);
+  }
+
   private HttpRequest.Builder preflight(String path, String origin, String method, String headers) {
     return to(path)
         .header("Origin", origin)

@@ -18,7 +18,7 @@ class LimitsTests {
   @Test
   void ofAHeadLieInsideThoseOfTheServices() throws Exception {
     var gateway = yaml("src/main/resources/application.yaml");
-    var services = yaml("../platform-starter/src/main/resources/platform-defaults.yaml");
+    var services = yaml("../platform-starter/service/src/main/resources/platform-defaults.yaml");
 
     long letIn =
         size(gateway, "server.netty.max-initial-line-length")

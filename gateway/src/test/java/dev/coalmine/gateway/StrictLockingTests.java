@@ -7,7 +7,7 @@ import org.springframework.core.SpringProperties;
 
 class StrictLockingTests {
 
-  /** Why, and what happens otherwise: platform-starter's {@code InterruptedLookupTests}. */
+  /** Why, and what happens otherwise: platform-core's {@code InterruptedLookupTests}. */
   @Test
   void threadsThatAskForABeanDuringTheStartWaitForIt() {
     assertThat(SpringProperties.getFlag("spring.locking.strict")).isTrue();

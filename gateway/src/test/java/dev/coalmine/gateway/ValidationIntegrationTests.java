@@ -67,6 +67,35 @@ class ValidationIntegrationTests extends GatewayTest {
     assertThat(askedOfOrders()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "nope", "identity, gzip", "x-gzip"})
+  void refusesABodyThatNoServiceDecodes(String coding) throws Exception {
+    var problem = problem(order("{}").header("Content-Encoding", coding));
+
+    assertThat(problem.status()).isEqualTo(415);
+    assertThat(problem.slug()).isEqualTo("unsupported-content-coding");
+    assertThat(problem.header("Accept-Encoding")).isEqualTo("identity");
+    assertThat(askedOfOrders()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "Identity", ""})
+  void passesABodyOnThatIsNotCoded(String coding) throws Exception {
+    var response = send(order("{}").header("Content-Encoding", coding));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/json"})
+  void refusesASecondContentType(String second) throws Exception {
+    var problem = problem(order("{}").header("Content-Type", second));
+
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.slug()).isEqualTo("invalid-request");
+    assertThat(askedOfOrders()).isZero();
+  }
+
   @Test
   void refusesABodyDeclaredTooLarge() throws Exception {
     var problem = problem(order("x".repeat(2_000_000)));

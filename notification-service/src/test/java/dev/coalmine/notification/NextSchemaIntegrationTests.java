@@ -4,8 +4,8 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.lab.servers.NextSchema;
-import dev.coalmine.notification.delivery.Notifications;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

@@ -141,8 +141,48 @@ class NotificationProcessIntegrationTests extends NotificationServiceTest {
     confirmed();
 
     eventually(
-        "mail order-confirmed Failed", "stream order-confirmed Sent", "stream order-placed Sent");
+        "mail order-confirmed Undeliverable",
+        "stream order-confirmed Sent",
+        "stream order-placed Sent");
     assertThat(attempts()).singleElement().asString().containsPattern("55[04]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "a@b@c", "a..b@example.test"})
+  void givesUpWhatHasNoAddressToGoTo(String email) {
+    placed(email);
+    confirmed();
+
+    eventually(
+        "mail order-confirmed Undeliverable",
+        "stream order-confirmed Sent",
+        "stream order-placed Sent");
+    assertThat(attempts()).singleElement().asString().contains("not an address");
+  }
+
+  @Test
+  void tellsNothingOfMoneyThatIsNone() {
+    placed();
+    moved("payment.captured.v1", 0);
+    moved("payment.refunded.v1", 0);
+    moved("payment.refunded.v1", 5);
+
+    eventually(
+        "mail payment-refunded Sent",
+        "mail payment-refunded Skipped",
+        "stream order-placed Sent",
+        "stream payment-captured Skipped",
+        "stream payment-refunded Sent",
+        "stream payment-refunded Skipped");
+    assertThat(MAIL.to(address)).hasSize(1);
+  }
+
+  private void moved(String type, long cents) {
+    publish(
+        "payments.events",
+        type,
+        "{\"orderId\":\"%s\",\"amount\":{\"amount\":%d,\"currency\":\"EUR\"}}"
+            .formatted(order, cents));
   }
 
   @Test

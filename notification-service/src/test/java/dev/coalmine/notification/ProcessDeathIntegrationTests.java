@@ -3,9 +3,9 @@ package dev.coalmine.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.notification.delivery.Deliveries;
-import dev.coalmine.notification.delivery.Notifications;
 import dev.coalmine.notification.domain.KnownOrder;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.platform.id.Ids;
 import jakarta.mail.MessagingException;

@@ -116,6 +116,24 @@ class StreamIntegrationTests extends NotificationServiceTest {
     assertThat(log).doesNotContain("Error reading request", "Exception Processing");
   }
 
+  /** The reader's side resets the connection, and the next event is written to it. */
+  @Test
+  void aReaderWhoLeavesAbruptlyIsNoError(CapturedOutput log) throws Exception {
+    for (int i = 0; i < 4; i++) {
+      leaveAbruptly();
+      placed();
+      confirmed();
+      captured();
+    }
+    listen(customer, null);
+    var last = listen(customer, null); // all before it have been written to
+
+    cancelled();
+
+    eventually(() -> events(last).contains("order-cancelled"));
+    assertThat(log).doesNotContain("ERROR", "Access Denied", "already been committed");
+  }
+
   @Test
   void theOldestMakesRoomWhenAllHaveAReader() throws Exception {
     var oldest = listen(customer, null);
@@ -190,9 +208,16 @@ class StreamIntegrationTests extends NotificationServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?cursor=u"})
-  void refusesAPageThatCannotBe(String query) throws Exception {
+  @CsvSource({
+    "?limit=0, limit must be 1 to 200.",
+    "?limit=201, limit must be 1 to 200.",
+    "?limit=1e3, limit must be a whole number of at most 32 bits.",
+    "?cursor=u, That cursor is not one of ours."
+  })
+  void refusesAPageThatCannotBe(String query, String detail) throws Exception {
     var answer = get("/api/notifications" + query, customer);
+
+    assertThat(answer.body()).contains("\"detail\":\"" + detail + '"');
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -218,6 +243,17 @@ class StreamIntegrationTests extends NotificationServiceTest {
       request.header("Last-Event-ID", lastEventId);
     }
     return client().send(request.build(), BodyHandlers.ofLines());
+  }
+
+  private void leaveAbruptly() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var request =
+          "GET /api/notifications/stream HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(TestIssuer.customer(customer));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(13)).asString(US_ASCII).endsWith(" 200 ");
+      socket.setSoLinger(true, 0);
+    }
   }
 
   /** The status line of a stream whose reader leaves as soon as it has read that. */

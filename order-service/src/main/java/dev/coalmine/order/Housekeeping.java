@@ -14,9 +14,9 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** What has to be done now and then, by every live replica alike. */
+/** Expires orders and forgets old keys from time to time, in every live replica. */
 @Component
-class Housekeeping implements SmartLifecycle {
+class Housekeeping {
 
   private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(10);
   private static final int CLEANING_BATCH = 10_000;
@@ -25,10 +25,8 @@ class Housekeeping implements SmartLifecycle {
   private final ExpireOrders expireOrders;
   private final Keys keys;
   private final OrderSettings settings;
-  private final boolean enabled;
   private final Clock clock;
   private final Counter expired;
-  private final SupervisedLoop loop;
   private Instant nextCleaning;
 
   Housekeeping(
@@ -42,31 +40,11 @@ class Housekeeping implements SmartLifecycle {
     this.expireOrders = expireOrders;
     this.keys = keys;
     this.settings = settings;
-    this.enabled = events.enabled();
     this.clock = clock;
     this.expired = meters.counter("orders.expired");
     this.nextCleaning = clock.instant().plus(CLEANING_INTERVAL);
-    this.loop = loops.loop("housekeeping", settings.expiryInterval(), this::round);
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(STOP_LIMIT);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return enabled;
+    var loop = loops.loop("housekeeping", settings.expiryInterval(), this::round);
+    loops.runWithApplication(loop, events.enabled(), SmartLifecycle.DEFAULT_PHASE, STOP_LIMIT);
   }
 
   private boolean round() {

@@ -1,5 +1,6 @@
 package dev.coalmine.order;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param pendingLimit how long an order may wait for its payment, 1 s–1 day
  * @param expiryInterval how often such orders are looked for, 100 ms–1 h
- * @param keysKept how long idempotency keys are remembered, at least 7 days
+ * @param keysKept how long idempotency keys are remembered, 7–365 days
  */
 @ConfigurationProperties("coalmine.orders")
 record OrderSettings(
@@ -16,15 +17,9 @@ record OrderSettings(
     @DefaultValue("8d") Duration keysKept) {
 
   OrderSettings {
-    within("pending-limit", pendingLimit, Duration.ofSeconds(1), Duration.ofDays(1));
-    within("expiry-interval", expiryInterval, Duration.ofMillis(100), Duration.ofHours(1));
-    within("keys-kept", keysKept, Duration.ofDays(7), Duration.ofDays(365));
-  }
-
-  private static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "coalmine.orders.%s must be %s to %s, not %s".formatted(name, least, most, value));
-    }
+    Range.of("coalmine.orders")
+        .check("pending-limit", pendingLimit, "1s", "1d")
+        .check("expiry-interval", expiryInterval, "100ms", "1h")
+        .check("keys-kept", keysKept, "7d", "365d");
   }
 }

@@ -12,6 +12,7 @@ import dev.coalmine.order.orders.OrderEvents;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.orders.PlaceOrder;
 import dev.coalmine.order.orders.ReturnLines;
+import dev.coalmine.order.orders.SettleReturn;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
@@ -20,12 +21,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases know no Spring; here they meet their adapters. */
+/** Makes the use cases, which know no Spring, with their adapters (decision 20). */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OrderSettings.class)
 class UseCases {
 
-  /** As fine as PostgreSQL keeps it: what is answered at once and what is read later agree. */
+  /** As fine as PostgreSQL stores it, so that a time is the same at once and when read later. */
   @Bean
   Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
@@ -70,6 +71,11 @@ class UseCases {
   ApplyPayment applyPayment(
       Transactions transactions, Orders orders, OrderEvents events, Stock stock, Clock clock) {
     return new ApplyPayment(transactions, orders, events, stock, clock);
+  }
+
+  @Bean
+  SettleReturn settleReturn(Transactions transactions, Orders orders) {
+    return new SettleReturn(transactions, orders);
   }
 
   @Bean

@@ -30,6 +30,7 @@ class ArchitectureTests {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "org.jspecify.annotations..",
               "dev.coalmine.order.catalogue..",
               "dev.coalmine.order.orders..",
               "dev.coalmine.order.idempotency..",

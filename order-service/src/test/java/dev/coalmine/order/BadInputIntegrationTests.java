@@ -8,10 +8,9 @@ import static org.awaitility.Awaitility.await;
 import dev.coalmine.lab.issuer.TestIssuer;
 import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -25,8 +24,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaOperations;
+import tools.jackson.databind.json.JsonMapper;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class BadInputIntegrationTests {
 
   @LocalServerPort int port;
@@ -38,7 +38,6 @@ class BadInputIntegrationTests {
 
   @BeforeEach
   void setUp() {
-    FakePayments.from(Manner.IS_AT_IT);
     shop = new Shop(port);
     sku = shop.product(1_000_000);
   }
@@ -94,6 +93,77 @@ class BadInputIntegrationTests {
     assertThat(answer.json().path("detail").asString())
         .contains(named.replace('`', '"'))
         .doesNotContain("dev.coalmine", "java.", "`");
+  }
+
+  /** Line and body of a request, and what its problem must say. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /api/orders | { | it ends before its JSON does",
+        "POST /api/orders | ~lines~ | must be an object",
+        "POST /api/orders | nonsense | it is not JSON",
+        "POST /api/orders | {~lines~:[{~sku~:~S~,~quantity~:NaN}]} | is not JSON",
+        "POST /api/orders | {~lines~:[]}{} | something follows its JSON",
+        "POST /api/orders | {~lines~:[]}x | is not JSON",
+        "POST /api/orders | {~lines~:1,~lines~:2} | lines must be an array",
+        "POST /api/orders | EMPTY | The body is missing",
+        "POST /api/orders | TYPELESS | Content-Type application/json is needed",
+        "POST /api/orders | BYTES | is not",
+        "PUT /api/products/SKU | {~name~:1} | name must be a string",
+        "PUT /api/products/SKU | {~offers~:[{~price~:{~amount~:~1~}}]} | offers[0].price.amount"
+            + " must",
+        "PUT /api/products/SKU | {~offers~:[{~price~:{~amount~:1,~currency~:5}}]} | currency must"
+            + " be",
+        "PUT /api/products/SKU | {~stock~:{~received~:1e3}} | stock.received must be a whole"
+            + " number",
+        "PUT /api/products/SKU | {~stock~:[]} | stock must be an object",
+        "PUT /api/products/SKU | EMPTY | The body is missing",
+        "GET /api/products?limit=1e3 | NONE | limit must be a whole number",
+        "GET /api/products?limit=99999999999999 | NONE | limit must be a whole number",
+        "GET /api/products?limit=0 | NONE | limit must be 1 to 100",
+        "GET /api/products?cursor=%00 | NONE | no cursor of ours",
+        "GET /api/products?query=%00 | NONE | no NUL",
+        "GET /api/products?a=%ff | NONE | cannot be decoded",
+        "GET /api/orders?limit=x | NONE | limit must be a whole number",
+        "GET /api/orders?cursor=%20 | NONE | no cursor of ours",
+        "GET /api/orders/%C3%A4 | NONE | no order with this id",
+        "GET /api/orders/0/history | NONE | There is nothing at this address",
+        "GET /api/products/%C3%A4 | NONE | no product",
+        "POST /api/orders/0/cancellation | TYPELESS | no order with this id",
+        "POST /api/orders/0/returns | TYPELESS | Content-Type application/json is needed"
+      })
+  void saysInPlainWordsWhatIsWrong(String line, String body, String expected) throws Exception {
+    var token = line.contains("/api/orders") ? TestIssuer.customer("bob") : TestIssuer.shopKeeper();
+    var type = body.equals("TYPELESS") ? "X: y" : "Content-Type: application/json";
+
+    var answer =
+        RawHttp.exchange(
+            port,
+            line.replace("SKU", sku),
+            switch (body) {
+              case "EMPTY", "NONE", "TYPELESS" -> "";
+              case "BYTES" -> "{\"lines\":[{\"sku\":\"\u00ff\u00fe\"}]}";
+              default -> body.replace('~', '"');
+            },
+            "Authorization: Bearer " + token,
+            "Idempotency-Key: " + UUID.randomUUID(),
+            type);
+
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+    assertThat(detail(answer))
+        .contains(expected)
+        .endsWith(".")
+        .doesNotMatch(
+            "(?is).*(jackson|source\\b|redacted|\\borg\\.|\\bjava|coalmine|feature|failed"
+                + " to|deserial|token|'null'|static resource|exception|`).*");
+  }
+
+  private static String detail(String answer) {
+    return JsonMapper.shared()
+        .readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1))
+        .path("detail")
+        .asString();
   }
 
   @Test
@@ -266,7 +336,7 @@ class BadInputIntegrationTests {
     assertThat(again.json().path("status").asString()).isEqualTo("Cancelling");
     assertThat(again.json().path("history")).hasSize(2);
 
-    new PaymentSays(kafka).voided(id);
+    new FakePaymentEvents(kafka).voided(id);
     shop.awaitStatus("bob", id, "Cancelled");
     var afterTheEnd = shop.cancel("bob", id);
     assertThat(afterTheEnd.status()).isEqualTo(202);
@@ -277,7 +347,7 @@ class BadInputIntegrationTests {
 
   @Test
   void refusesToTakeBackMoreThanWasBought() {
-    var payment = new PaymentSays(kafka);
+    var payment = new FakePaymentEvents(kafka);
     var id = shop.placed("bob", lines(line(sku, 3)));
     shop.giveBack("bob", "early " + id, id, lines(line(sku, 1)))
         .isProblem(409, "order-not-returnable");

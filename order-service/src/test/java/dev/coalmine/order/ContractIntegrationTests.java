@@ -11,10 +11,9 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
@@ -41,7 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.yaml.snakeyaml.Yaml;
 
 /** What we publish and answer is what {@code contracts/} says. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class ContractIntegrationTests {
 
   private static final Path CONTRACTS = Path.of("../contracts");
@@ -56,9 +55,8 @@ class ContractIntegrationTests {
 
   @Test
   void publishesEventsAsTheirSchemasSay() {
-    FakePayments.from(Manner.IS_AT_IT);
     var shop = new Shop(port);
-    var payment = new PaymentSays(kafka);
+    var payment = new FakePaymentEvents(kafka);
     var sku = shop.product(10);
     var whole = shop.placed("hal", lines(line(sku, 2)));
     payment.authorized(whole, 2 * Shop.PRICE);

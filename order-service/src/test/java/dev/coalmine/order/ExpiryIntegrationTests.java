@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.order.orders.ExpireOrders;
 import dev.coalmine.order.orders.OrderEvents;
 import dev.coalmine.order.orders.Orders;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
@@ -24,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class ExpiryIntegrationTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -38,7 +37,6 @@ class ExpiryIntegrationTests {
 
   @Test
   void cancelsEachLateOrderOnceHoweverManyReplicasLook() throws Exception {
-    FakePayments.from(Manner.IS_AT_IT);
     var shop = new Shop(port);
     var sku = shop.product(150);
     var late = Stream.generate(() -> shop.placed("gus", lines(line(sku, 1)))).limit(150).toList();
@@ -53,7 +51,7 @@ class ExpiryIntegrationTests {
       assertThat(order.path("reason").asString()).isEqualTo("expired");
       assertThat(order.path("history")).hasSize(2);
     }
-    new PaymentSays(kafka).voided(late.getFirst());
+    new FakePaymentEvents(kafka).voided(late.getFirst());
     shop.awaitStatus("gus", late.getFirst(), "Cancelled");
   }
 

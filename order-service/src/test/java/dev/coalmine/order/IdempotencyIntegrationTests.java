@@ -8,6 +8,7 @@ import dev.coalmine.order.idempotency.Fingerprint;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
 import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.platform.transaction.Transactions;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class IdempotencyIntegrationTests {
 
   @LocalServerPort int port;

@@ -11,10 +11,9 @@ import dev.coalmine.lab.servers.NextSchema;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.support.Books;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.Shop.Answer;
 import dev.coalmine.platform.id.Ids;
@@ -38,7 +37,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.JsonNode;
 
 /** While the next version is rolled out, this one works on its schema and hears its events. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 @ExtendWith(OutputCaptureExtension.class)
 class NextSchemaIntegrationTests {
 
@@ -51,14 +50,13 @@ class NextSchemaIntegrationTests {
 
   private Shop shop;
   private Books books;
-  private PaymentSays payment;
+  private FakePaymentEvents payment;
 
   @BeforeEach
   void setUp() {
     shop = new Shop(port);
     books = new Books(jdbc);
-    payment = PaymentSays.ofTheNextVersion(kafka);
-    FakePayments.from(Manner.IS_AT_IT);
+    payment = FakePaymentEvents.ofTheNextVersion(kafka);
   }
 
   @Test

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.order.support.Books;
+import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.JsonNode;
 
 /** The lives of orders, from the outside. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class OrderStoryIntegrationTests {
 
   @LocalServerPort int port;
@@ -30,14 +30,13 @@ class OrderStoryIntegrationTests {
 
   private Shop shop;
   private Books books;
-  private PaymentSays payment;
+  private FakePaymentEvents payment;
 
   @BeforeEach
   void setUp() {
     shop = new Shop(port);
     books = new Books(jdbc);
-    payment = new PaymentSays(kafka);
-    FakePayments.from(Manner.IS_AT_IT);
+    payment = new FakePaymentEvents(kafka);
   }
 
   @Test
@@ -125,7 +124,7 @@ class OrderStoryIntegrationTests {
 
   @Test
   void isConfirmedInTheSameAnswerWhenPaymentIsQuick() {
-    FakePayments.from(Manner.AUTHORIZES);
+    FakePayments.answer(PaymentAnswer.AUTHORIZED);
     var sku = shop.product(2);
 
     var placed = shop.place("ada", lines(line(sku, 1)));
@@ -142,7 +141,7 @@ class OrderStoryIntegrationTests {
 
   @Test
   void isRejectedInTheSameAnswerWhenPaymentDeclines() {
-    FakePayments.from(Manner.DECLINES);
+    FakePayments.answer(PaymentAnswer.DECLINED);
     var sku = shop.product(2);
 
     var placed = shop.place("ada", lines(line(sku, 1))).json();

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.servers.TestServers;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePaymentEvents;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
-import dev.coalmine.order.support.PaymentSays;
 import dev.coalmine.order.support.Shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** A fail-over leaves the database read-only for a while: nothing is lost, nothing stands still. */
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.PENDING)
 class ReadOnlyDatabaseIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,7 +36,6 @@ class ReadOnlyDatabaseIntegrationTests {
 
   @Test
   void ordersAndEventsWaitUntilItIsOver() {
-    FakePayments.from(Manner.IS_AT_IT);
     var shop = new Shop(port);
     var basket = lines(line(shop.product(1000), 1));
     var placed = shop.placed("fay", basket);
@@ -51,7 +49,7 @@ class ReadOnlyDatabaseIntegrationTests {
     assertThat(refused.header("Retry-After")).isEqualTo("2");
     shop.cancel("fay", placed).isProblem(503, "temporarily-unavailable");
     assertThat(shop.order("fay", placed).status()).isEqualTo(200);
-    new PaymentSays(kafka).authorized(placed, Shop.PRICE);
+    new FakePaymentEvents(kafka).authorized(placed, Shop.PRICE);
     await().atMost(PATIENCE).until(() -> count("inbox.retries") >= retries + 2);
 
     TestServers.setReadOnly(false);

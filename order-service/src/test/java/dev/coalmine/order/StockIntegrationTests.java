@@ -5,8 +5,7 @@ import static dev.coalmine.order.support.Shop.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.order.support.Books;
-import dev.coalmine.order.support.FakePayments;
-import dev.coalmine.order.support.FakePayments.Manner;
+import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.Shop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@OrderServiceTest
+@OrderServiceTest(payment = PaymentAnswer.AUTHORIZED)
 class StockIntegrationTests {
 
   @LocalServerPort int port;
@@ -43,7 +42,6 @@ class StockIntegrationTests {
 
   @Test
   void sellsTheLastFiftyPiecesOfAProductToFiftyOfTwoHundred() throws Exception {
-    FakePayments.from(Manner.AUTHORIZES);
     var sku = shop.product(50);
 
     var statuses = all(200, client -> persistently("c" + client, lines(line(sku, 1))));
@@ -57,7 +55,7 @@ class StockIntegrationTests {
 
   @Test
   void servesOverlappingBasketsWithoutADeadlock() throws Exception {
-    FakePayments.from(Manner.AUTHORIZES); // so that half the transactions sell what others reserve
+    // payment authorizes, so half of the transactions sell what the others reserve
     var skus = Stream.generate(() -> shop.product(100_000)).limit(120).toList();
 
     var statuses =
@@ -83,7 +81,6 @@ class StockIntegrationTests {
 
   @Test
   void acceptsAnOrderOfTenThousandLines() {
-    FakePayments.from(Manner.AUTHORIZES);
     var offers =
         IntStream.range(0, 100)
             .mapToObj(

@@ -12,15 +12,37 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.coalmine.payment", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
+  private static final String JSPECIFY = "org.jspecify.annotations..";
+  private static final String DOMAIN = "dev.coalmine.payment.domain..";
+  private static final String PROCESSING = "dev.coalmine.payment.processing..";
+
   @ArchTest
   static final ArchRule theDomainNeedsNothingButJavaAndItself =
       classes()
           .that()
-          .resideInAPackage("dev.coalmine.payment.domain..")
+          .resideInAPackage(DOMAIN)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", JSPECIFY, DOMAIN);
+
+  @ArchTest
+  static final ArchRule theUseCasesNeedNothingButTheDomainAndTransactions =
+      classes()
+          .that()
+          .resideInAPackage(PROCESSING)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify.annotations..", "dev.coalmine.payment.domain..");
+              "java..", JSPECIFY, DOMAIN, PROCESSING, "dev.coalmine.platform.transaction..");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreKnowsJdbc =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.coalmine.payment.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

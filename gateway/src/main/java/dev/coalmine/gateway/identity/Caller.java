@@ -2,6 +2,7 @@ package dev.coalmine.gateway.identity;
 
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -14,8 +15,8 @@ public record Caller(String subject, Set<String> scopes, Instant expires) {
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
-  /** Null when the request had no token. */
-  public static Caller of(ServerWebExchange exchange) {
+  /** The caller; no one when the request had no token. */
+  public static @Nullable Caller of(ServerWebExchange exchange) {
     return exchange.getAttribute(ATTRIBUTE);
   }
 

@@ -5,21 +5,28 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.platform.issuer.IssuerSettings;
+import dev.coalmine.platform.issuer.SigningKeys;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Verifies tokens and remembers those it has verified: a signature costs more than the rest of the
@@ -29,18 +36,20 @@ import reactor.core.publisher.Mono;
 @Component
 class Tokens {
 
-  private final IdentitySettings settings;
+  private final TokenSettings settings;
+  private final IssuerSettings issuer;
   private final SigningKeys keys;
   private final InstantSource clock;
   private final Cache<String, Caller> verified;
 
   @Autowired
-  Tokens(IdentitySettings settings, SigningKeys keys) {
-    this(settings, keys, InstantSource.system());
+  Tokens(TokenSettings settings, IssuerSettings issuer, SigningKeys keys) {
+    this(settings, issuer, keys, InstantSource.system());
   }
 
-  Tokens(IdentitySettings settings, SigningKeys keys, InstantSource clock) {
+  Tokens(TokenSettings settings, IssuerSettings issuer, SigningKeys keys, InstantSource clock) {
     this.settings = settings;
+    this.issuer = issuer;
     this.keys = keys;
     this.clock = clock;
     verified =
@@ -56,8 +65,8 @@ class Tokens {
     return left.compareTo(settings.remember()) < 0 ? left : settings.remember();
   }
 
-  /** Null when the token has to be verified. */
-  Caller remembered(String token) {
+  /** The caller whom the token was verified for; no one when it has to be verified. */
+  @Nullable Caller remembered(String token) {
     return verified.getIfPresent(token);
   }
 
@@ -72,50 +81,55 @@ class Tokens {
     if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {
       return Mono.error(invalid("The token is not signed with RS256."));
     }
-    var id = jwt.getHeader().getKeyID();
-    var verifier = keys.find(id);
-    if (verifier != null) {
-      return Mono.fromCallable(() -> accept(token, jwt, verifier));
-    }
-    return keys.read().then(Mono.fromCallable(() -> accept(token, jwt, readNow(id))));
+    return Mono.fromCallable(() -> accept(token, jwt))
+        .subscribeOn(Schedulers.boundedElastic()); // it may wait for the issuer
   }
 
-  private JWSVerifier readNow(String id) {
-    var verifier = keys.find(id);
-    if (verifier != null) {
-      return verifier;
-    }
-    if (!keys.known()) {
-      throw new Problem(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "identity-unavailable",
-              "The token cannot be checked now, because its issuer does not answer.")
-          .retryAfter(Duration.ofSeconds(2));
-    }
-    throw invalid("The token's key is not one of the issuer's.");
-  }
-
-  private Caller accept(String token, SignedJWT jwt, JWSVerifier verifier) {
+  private Caller accept(String token, SignedJWT jwt) {
     try {
-      if (!jwt.verify(verifier)) {
-        throw invalid("The token's signature is wrong.");
-      }
+      checkSignature(jwt);
       var caller = check(jwt.getJWTClaimsSet());
       verified.put(token, caller);
       return caller;
     } catch (JOSEException e) {
       throw invalid("The token's signature cannot be checked.");
     } catch (ParseException e) {
-      throw invalid("A claim of the token has another type than RFC 7519 and RFC 8693 give it.");
+      throw invalid("A claim of the token is not what it must be: sub, email, scope, or a time.");
+    }
+  }
+
+  private void checkSignature(SignedJWT jwt) throws JOSEException {
+    var candidates = candidates(jwt.getHeader());
+    if (candidates.isEmpty()) {
+      throw invalid("The token's key is not one of the issuer's.");
+    }
+    for (var key : candidates) {
+      if (jwt.verify(new RSASSAVerifier(key.toRSAKey()))) {
+        return;
+      }
+    }
+    throw invalid("The token's signature is wrong.");
+  }
+
+  private List<JWK> candidates(JWSHeader header) {
+    try {
+      return keys.get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
+    } catch (KeySourceException e) {
+      throw new Problem(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "identity-unavailable",
+              "The token cannot be checked now, because its issuer does not answer.",
+              e)
+          .retryAfter(Duration.ofSeconds(2));
     }
   }
 
   private Caller check(JWTClaimsSet claims) throws ParseException {
     var now = clock.instant();
-    if (!settings.issuer().equals(claims.getIssuer())) {
+    if (!issuer.issuer().equals(claims.getIssuer())) {
       throw invalid("The token is from another issuer.");
     }
-    if (!claims.getAudience().contains(settings.audience())) {
+    if (!claims.getAudience().contains(issuer.audience())) {
       throw invalid("The token is meant for another audience.");
     }
     if (claims.getExpirationTime() == null
@@ -123,31 +137,12 @@ class Tokens {
       throw invalid("The token has expired.");
     }
     if (claims.getNotBeforeTime() != null
-        && claims.getNotBeforeTime().toInstant().isAfter(now.plus(settings.clockSkew()))) {
+        && claims.getNotBeforeTime().toInstant().isAfter(now.plus(issuer.clockSkew()))) {
       throw invalid("The token is not valid yet.");
     }
-    var subject = claims.getSubject();
-    if (subject == null || subject.isBlank()) {
-      throw invalid("The token has no subject.");
-    }
-    return new Caller(subject, scopes(claims), claims.getExpirationTime().toInstant());
-  }
-
-  /** Names separated by spaces (RFC 8693 §4.2), or the list that some issuers make of them. */
-  private static Set<String> scopes(JWTClaimsSet claims) throws ParseException {
-    return switch (claims.getClaim("scope")) {
-      case null -> Set.of();
-      case String names -> Set.copyOf(Arrays.asList(names.split(" ")));
-      case List<?> _ -> scopeList(claims.getStringListClaim("scope"));
-      default -> throw new ParseException("scope", 0);
-    };
-  }
-
-  private static Set<String> scopeList(List<String> names) throws ParseException {
-    if (names.contains(null)) {
-      throw new ParseException("scope", 0);
-    }
-    return Set.copyOf(names);
+    Claims.check(claims);
+    return new Caller(
+        claims.getSubject(), Claims.scopes(claims), claims.getExpirationTime().toInstant());
   }
 
   static Problem invalid(String detail) {

@@ -2,18 +2,20 @@ package dev.coalmine.gateway.instance;
 
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
  * One process of a service.
  *
- * @param id that no other process has, not even the next one at the same address; null where the
- *     instances are written down in the settings
+ * @param id that no other process has, not even the next one at the same address; instances that
+ *     are written down in the settings have none
  * @param address host:port
  * @param metadata {@code version}, {@code zone}, {@code role}
  */
-public record Instance(String id, String address, boolean secure, Map<String, String> metadata) {
+public record Instance(
+    @Nullable String id, String address, boolean secure, Map<String, String> metadata) {
 
   private static final String ATTRIBUTE = Instance.class.getName();
 
@@ -41,8 +43,8 @@ public record Instance(String id, String address, boolean secure, Map<String, St
     return URI.create(target.toString());
   }
 
-  /** The instance that was last chosen for this request, or null. */
-  public static Instance of(ServerWebExchange exchange) {
+  /** The instance that was last chosen for this request, if one was. */
+  public static @Nullable Instance of(ServerWebExchange exchange) {
     return exchange.getAttribute(ATTRIBUTE);
   }
 

@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.instance;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,13 +15,8 @@ record InstanceSettings(
     @DefaultValue("5s") Duration ejection, @DefaultValue("30s") Duration emptyDoubt) {
 
   InstanceSettings {
-    check("ejection", ejection);
-    check("empty-doubt", emptyDoubt);
-  }
-
-  private static void check(String name, Duration value) {
-    if (value.isNegative() || value.compareTo(Duration.ofMinutes(5)) > 0) {
-      throw new IllegalArgumentException("coalmine.instances." + name + " must be 0s to 5m");
-    }
+    Range.of("coalmine.instances")
+        .check("ejection", ejection, "0s", "5m")
+        .check("empty-doubt", emptyDoubt, "0s", "5m");
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
@@ -43,10 +44,10 @@ class LoadBalancer {
    * The next instance, if possible one that is not ejected: an ejected one is still better than
    * none.
    *
-   * @param failed has just failed for this request and is not chosen again; may be null
-   * @return null when there is none
+   * @param failed has just failed for this request and is not chosen again
+   * @return no instance when there is none
    */
-  Instance choose(String name, Instance failed) {
+  @Nullable Instance choose(String name, @Nullable Instance failed) {
     var service = service(name);
     var all = service.instances;
     // a second attempt takes no turn: with two instances it would make every request begin at the
@@ -61,7 +62,7 @@ class LoadBalancer {
     return index < 0 ? null : all.get(index);
   }
 
-  boolean hasOther(String name, Instance failed) {
+  boolean hasOther(String name, @Nullable Instance failed) {
     for (var instance : service(name).instances) {
       if (!instance.equals(failed)) {
         return true;

@@ -2,6 +2,7 @@ package dev.coalmine.gateway.instance;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -17,7 +18,7 @@ final class ReplayableBody extends ServerHttpRequestDecorator {
   private static final int MOST_KEPT = 64 * 1024;
 
   private final DataBufferFactory buffers;
-  private ByteArrayOutputStream kept;
+  private @Nullable ByteArrayOutputStream kept;
   private final long length;
   private boolean tooLarge;
   private boolean complete;

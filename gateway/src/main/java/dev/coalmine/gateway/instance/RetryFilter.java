@@ -4,6 +4,7 @@ import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -44,13 +45,14 @@ class RetryFilter implements GlobalFilter, Ordered {
   }
 
   private Mono<Void> attempt(
-      ServerWebExchange exchange, GatewayFilterChain chain, ReplayableBody body) {
+      ServerWebExchange exchange, GatewayFilterChain chain, @Nullable ReplayableBody body) {
     return chain
         .filter(exchange)
         .onErrorResume(failure -> retryable(exchange, failure, body), _ -> again(exchange, chain));
   }
 
-  private boolean retryable(ServerWebExchange exchange, Throwable failure, ReplayableBody body) {
+  private boolean retryable(
+      ServerWebExchange exchange, Throwable failure, @Nullable ReplayableBody body) {
     return Failure.of(failure) != Failure.OTHER
         && exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) == null
         && (body == null || body.replayable())

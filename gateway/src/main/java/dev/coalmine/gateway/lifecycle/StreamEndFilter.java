@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 class StreamEndFilter implements GlobalFilter, Ordered {
 
-  private final GracefulShutdown shutdown;
+  private final StreamEnd end;
 
-  StreamEndFilter(GracefulShutdown shutdown) {
-    this.shutdown = shutdown;
+  StreamEndFilter(StreamEnd end) {
+    this.end = end;
   }
 
   @Override
@@ -27,7 +27,7 @@ class StreamEndFilter implements GlobalFilter, Ordered {
     if (!RoutePolicy.of(exchange).stream()) {
       return chain.filter(exchange);
     }
-    return chain.filter(exchange).takeUntilOther(shutdown.streamsEnd());
+    return chain.filter(exchange).takeUntilOther(end.when());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.problem;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -22,7 +23,7 @@ public final class Problem extends RuntimeException {
     this(status, slug, detail, null);
   }
 
-  public Problem(HttpStatus status, String slug, String detail, Throwable cause) {
+  public Problem(HttpStatus status, String slug, String detail, @Nullable Throwable cause) {
     super(detail, cause, false, false);
     this.status = status;
     this.slug = slug;

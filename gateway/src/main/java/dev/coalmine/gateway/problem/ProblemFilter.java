@@ -3,6 +3,7 @@ package dev.coalmine.gateway.problem;
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.trace.TraceContext;
+import dev.coalmine.platform.problemtype.ProblemType;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ProblemFilter implements EdgeFilter {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
-  static final String TYPES = "https://coalmine.dev/problems/";
 
   private final JsonMapper json;
 
@@ -62,7 +62,7 @@ class ProblemFilter implements EdgeFilter {
 
   private static LinkedHashMap<String, Object> body(ServerWebExchange exchange, Problem problem) {
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", TYPES + problem.slug());
+    body.put("type", ProblemType.uri(problem.slug()));
     body.put("title", problem.status().getReasonPhrase());
     body.put("status", problem.status().value());
     body.put("detail", problem.getMessage());

@@ -1,7 +1,8 @@
 package dev.coalmine.gateway.problem;
 
+import dev.coalmine.platform.problemtype.ProblemType;
 import java.time.Duration;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -12,8 +13,8 @@ final class Problems {
 
   private Problems() {}
 
-  /** Null for what is a defect of ours. */
-  static Problem of(Throwable failure) {
+  /** The problem; none for what is a defect of ours. */
+  static @Nullable Problem of(Throwable failure) {
     return switch (failure) {
       case Problem problem -> problem;
       case ResponseStatusException answer -> named(answer);
@@ -56,6 +57,6 @@ final class Problems {
 
   /** Names a problem that has no name of its own by its status: {@code not-acceptable}. */
   static String slug(HttpStatus status) {
-    return status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    return ProblemType.slug(status.getReasonPhrase());
   }
 }

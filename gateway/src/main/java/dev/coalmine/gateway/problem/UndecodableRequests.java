@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.problem;
 
 import dev.coalmine.gateway.trace.TraceContext;
+import dev.coalmine.platform.problemtype.ProblemType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -81,7 +82,7 @@ class UndecodableRequests {
 
     private static LinkedHashMap<String, Object> body(HttpStatus status, TraceContext trace) {
       var body = new LinkedHashMap<String, Object>();
-      body.put("type", ProblemFilter.TYPES + slug(status));
+      body.put("type", ProblemType.uri(slug(status)));
       body.put("title", status.getReasonPhrase());
       body.put("status", status.value());
       body.put("detail", detail(status));

@@ -6,6 +6,7 @@ import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the address that a request came from, behind the proxies that are believed. */
 final class TrustedProxies {
@@ -59,8 +60,8 @@ final class TrustedProxies {
     return client;
   }
 
-  /** Null for what is no address; a port, which some proxies add, is dropped. */
-  private static InetSocketAddress address(String hop) {
+  /** Drops a port, which some proxies add; returns nothing for what is no address. */
+  private static @Nullable InetSocketAddress address(String hop) {
     try {
       return new InetSocketAddress(InetAddress.ofLiteral(withoutPort(hop)), 0);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.route;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpMethod;
@@ -14,8 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
  * @param service the name in the registry
  * @param access who may use it
  * @param keyed whether unsafe requests need an {@code Idempotency-Key}
- * @param limit how long an instance may take to begin its answer; null for a stream, which has none
- *     and ends when the gateway does
+ * @param limit how long an instance may take to begin its answer; a stream has none, and ends when
+ *     the gateway does
  */
 public record RoutePolicy(
     String name,
@@ -23,7 +24,7 @@ public record RoutePolicy(
     String service,
     RequiredScopes access,
     boolean keyed,
-    Duration limit) {
+    @Nullable Duration limit) {
 
   static final String METADATA = RoutePolicy.class.getName();
 
@@ -50,7 +51,7 @@ public record RoutePolicy(
   }
 
   /** Plain comparisons: no pattern is parsed per request. */
-  record Match(HttpMethod method, String path, boolean below) {
+  record Match(@Nullable HttpMethod method, String path, boolean below) {
 
     static Match exactly(String path) {
       return new Match(null, path, false);

@@ -3,6 +3,7 @@ package dev.coalmine.gateway.trace;
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -31,7 +32,7 @@ public class RequestIdFilter implements EdgeFilter {
   }
 
   /** It is written to logs of several systems: letters, digits and -._ only. */
-  static boolean harmless(String id) {
+  static boolean harmless(@Nullable String id) {
     if (id == null || id.isEmpty() || id.length() > LONGEST) {
       return false;
     }

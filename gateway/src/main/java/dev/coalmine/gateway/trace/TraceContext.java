@@ -2,6 +2,7 @@ package dev.coalmine.gateway.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -29,8 +30,8 @@ public record TraceContext(String traceId, String spanId, boolean sampled, boole
     return new TraceContext(traceId, hex(nonZero(random)), random.nextDouble() < sampling, false);
   }
 
-  /** The caller's trace with a span of our own, or null when the header is not valid. */
-  static TraceContext continueFrom(String traceparent) {
+  /** The caller's trace with a span of our own, if the header is valid. */
+  static @Nullable TraceContext continueFrom(@Nullable String traceparent) {
     if (!valid(traceparent)) {
       return null;
     }
@@ -39,7 +40,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled, boole
     return new TraceContext(traceparent.substring(3, 35), spanId, sampled, true);
   }
 
-  private static boolean valid(String header) {
+  private static boolean valid(@Nullable String header) {
     if (header == null || header.length() < LENGTH || header.startsWith("ff")) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.trace;
 
+import dev.coalmine.platform.settings.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,8 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TraceSettings(@DefaultValue("0.1") double sampling) {
 
   TraceSettings {
-    if (!(sampling >= 0 && sampling <= 1)) {
-      throw new IllegalArgumentException("coalmine.trace.sampling must be 0 to 1");
-    }
+    Range.of("coalmine.trace").check("sampling", sampling, 0.0, 1.0);
   }
 }

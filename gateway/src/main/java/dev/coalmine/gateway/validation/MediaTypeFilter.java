@@ -12,7 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Every body that any service takes is JSON. */
+/**
+ * Every body that any service takes is JSON. Of two types a service could read the other one (RFC
+ * 9110 §5.3).
+ */
 @Component
 class MediaTypeFilter implements GlobalFilter, Ordered {
 
@@ -21,7 +24,15 @@ class MediaTypeFilter implements GlobalFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     var request = exchange.getRequest();
-    if (Body.present(request) && !json(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))) {
+    var types = request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_TYPE);
+    if (types.size() > 1) {
+      return Mono.error(
+          new Problem(
+              HttpStatus.BAD_REQUEST,
+              "invalid-request",
+              "The request must have one Content-Type header at most."));
+    }
+    if (Body.present(request) && (types.isEmpty() || !json(types.getFirst()))) {
       return Mono.error(
           new Problem(
                   HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -34,7 +45,7 @@ class MediaTypeFilter implements GlobalFilter, Ordered {
 
   /** Parameters such as {@code charset} may follow. */
   static boolean json(String contentType) {
-    if (contentType == null || !contentType.regionMatches(true, 0, JSON, 0, JSON.length())) {
+    if (!contentType.regionMatches(true, 0, JSON, 0, JSON.length())) {
       return false;
     }
     return contentType.length() == JSON.length()

@@ -11,6 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
@@ -43,6 +45,10 @@ class MethodFilter implements EdgeFilter {
               "The request's method is none that HTTP has."));
     }
     var allowed = AllowedMethods.of(exchange.getRequest().getPath().value());
+    if (allowed.isEmpty() && CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+      // WebFlux answers a preflight itself, with 403 where nothing is
+      return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
     return allowed.isEmpty() || allowed.contains(method)
         ? chain.filter(exchange)
         : Mono.error(notAllowed(allowed));

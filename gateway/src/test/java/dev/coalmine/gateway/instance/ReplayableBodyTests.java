@@ -2,6 +2,7 @@ package dev.coalmine.gateway.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -51,6 +52,16 @@ class ReplayableBodyTests {
 
     assertThat(withLength.replayable()).isFalse();
     assertThat(without.replayable()).isFalse();
+  }
+
+  @Test
+  void isNotWholeWhenItBreaks() {
+    var broken = Flux.just(chunk("ab")).concatWith(Flux.error(new IllegalStateException("broken")));
+    var body = body(MockServerHttpRequest.post("/"), broken);
+
+    assertThatThrownBy(() -> body.getBody().blockLast()).hasMessage("broken");
+
+    assertThat(body.replayable()).isFalse();
   }
 
   @Test

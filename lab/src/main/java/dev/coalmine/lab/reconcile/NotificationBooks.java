@@ -28,8 +28,9 @@ record NotificationBooks(
 
   /**
    * @param id as its mail's Message-ID begins
+   * @param reason why it was not sent; null when it was
    */
-  record Notification(String id, String status) {}
+  record Notification(String id, String status, String reason) {}
 
   static NotificationBooks read(Connection database) {
     var rules = new HashMap<String, Set<String>>();
@@ -41,11 +42,12 @@ record NotificationBooks(
     var repeated = new HashSet<Key>();
     Stores.list(
         database,
-        "select event_id, channel, id, status from notification",
+        "select event_id, channel, id, status, reason from notification",
         row -> {
           var key = new Key(row.getString(1), row.getString(2));
           var id = Tsid.from(row.getLong(3)).toString();
-          return notifications.put(key, new Notification(id, row.getString(4))) == null
+          return notifications.put(key, new Notification(id, row.getString(4), row.getString(5)))
+                  == null
               || repeated.add(key);
         });
     return new NotificationBooks(

@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** I5: one notification per event and channel, delivered; mails that came twice are counted. */
+/**
+ * I5: one notification per event and channel, delivered, unless the mail server refused it for
+ * good. Mails that came twice are counted, and those that were refused: a refusal with its reason
+ * is a decision, a mail that was given up without one is a loss.
+ */
 final class NotificationCheck {
 
-  private static final Set<String> OVER = Set.of("Sent", "Skipped");
+  private static final String UNDELIVERABLE = "Undeliverable";
+  private static final Set<String> OVER = Set.of("Sent", "Skipped", UNDELIVERABLE);
   private static final String MAIL = "mail";
 
   private NotificationCheck() {}
@@ -36,12 +41,15 @@ final class NotificationCheck {
     return new Finding(
         "I5",
         "one notification per event and channel, delivered",
-        "%d events, %d notifications, %d mails caught, %d of them more than once"
+        "%d events, %d notifications, %d mails caught, %d of them more than once, %d undeliverable"
             .formatted(
                 types.size(),
                 books.notifications().size(),
                 evidence.caught().size(),
-                evidence.caught().values().stream().filter(times -> times > 1).count()),
+                evidence.caught().values().stream().filter(times -> times > 1).count(),
+                books.notifications().values().stream()
+                    .filter(it -> it.status().equals(UNDELIVERABLE))
+                    .count()),
         broken);
   }
 
@@ -58,6 +66,10 @@ final class NotificationCheck {
     }
     if (!OVER.contains(notification.status())) {
       broken.add("notification %s is %s".formatted(notification.id(), notification.status()));
+    }
+    if (notification.status().equals(UNDELIVERABLE)
+        && (notification.reason() == null || !key.channel().equals(MAIL))) {
+      broken.add("notification %s was given up without a reason".formatted(notification.id()));
     }
     if (key.channel().equals(MAIL)
         && notification.status().equals("Sent")

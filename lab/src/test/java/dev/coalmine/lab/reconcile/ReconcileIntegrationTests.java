@@ -146,6 +146,34 @@ class ReconcileIntegrationTests {
   }
 
   @Test
+  void takesAMailThatTheServerRefusedForNoLoss() throws Exception {
+    giveUpAMail("Undeliverable", "'550 no such mailbox'");
+
+    assertThat(broken(world.findings(), "I5")).isEmpty();
+  }
+
+  @Test
+  void namesAMailThatWasGivenUpThroughAFaultOfOurs() throws Exception {
+    giveUpAMail("Failed", "'there is no template order-rejected'");
+
+    assertBroken("I5", "is Failed");
+  }
+
+  @Test
+  void namesAMailThatWasGivenUpWithoutAReason() throws Exception {
+    giveUpAMail("Undeliverable", "null");
+
+    assertBroken("I5", "without a reason");
+  }
+
+  private void giveUpAMail(String status, String reason) throws Exception {
+    sql(
+        world.notifications(),
+        "update notification set status = '%s', reason = %s where %s"
+            .formatted(status, reason, "template = 'order-rejected' and channel = 'mail'"));
+  }
+
+  @Test
   void namesAnEventThatWasToldTwice() throws Exception {
     sql(
         world.notifications(),

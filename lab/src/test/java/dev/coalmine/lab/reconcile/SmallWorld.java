@@ -277,7 +277,7 @@ final class SmallWorld implements AutoCloseable {
   private static void migrate(Database database, String service) throws Exception {
     for (var scripts :
         List.of(
-            "platform-starter/src/main/resources/db/platform",
+            "platform-starter/service/src/main/resources/db/platform",
             service + "/src/main/resources/db/migration")) {
       try (var files = Files.list(Path.of("..").resolve(scripts))) {
         for (var script : files.sorted().toList()) {

@@ -2,7 +2,7 @@ package dev.coalmine.notification.domain;
 
 import java.util.Arrays;
 
-/** How far a notification is. Waiting leads to any other, and Due to Sent or Failed. */
+/** How far a notification is; {@link DeliveryLifecycle} decides which status follows. */
 public enum DeliveryStatus {
   /** The order that it is about is not known yet. */
   WAITING("Waiting"),
@@ -10,9 +10,11 @@ public enum DeliveryStatus {
   DUE("Due"),
   /** A mail that the server took, or an entry of the customer's stream. */
   SENT("Sent"),
-  /** A mail that no further attempt can send. */
+  /** A mail that we cannot send, through a fault of ours. */
   FAILED("Failed"),
-  /** There is no address to send the mail to. */
+  /** A mail that the mail server refuses for good, or whose address is none. */
+  UNDELIVERABLE("Undeliverable"),
+  /** There is nothing to tell, or no address to send the mail to. */
   SKIPPED("Skipped");
 
   private final String text;

@@ -2,10 +2,13 @@ package dev.coalmine.notification.domain;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
+ * @param customer null while the order is not known
  * @param recipient of a mail; null on the stream
  * @param details of the event, for the template
+ * @param reason why a mail was not sent, or not at the first attempt; null otherwise
  * @param position in the customer's stream; 0 when it is not on it
  */
 public record Notification(
@@ -14,11 +17,11 @@ public record Notification(
     Channel channel,
     String template,
     String orderId,
-    String customer,
-    String recipient,
+    @Nullable String customer,
+    @Nullable String recipient,
     Map<String, String> details,
     DeliveryStatus status,
-    String reason,
+    @Nullable String reason,
     int attempts,
     long position,
     Instant createdAt) {}

@@ -1,7 +1,8 @@
 package dev.coalmine.notification.mail;
 
+import dev.coalmine.platform.recovery.BackOff;
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,33 +29,32 @@ record MailSettings(
     @DefaultValue("20") int recoveryRate,
     @DefaultValue("10s") Duration stopLimit) {
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
   MailSettings {
     if (from.indexOf('@') < 1) {
       throw new IllegalArgumentException("coalmine.mail.from must be an address");
     }
-    check("concurrency", concurrency, 1, 100);
-    check("lease (s)", lease.toSeconds(), 5, 600);
-    check("poll (ms)", poll.toMillis(), 50, 60_000);
-    check("longest-pause (s)", longestPause.toSeconds(), 1, 3_600);
-    check("probe (ms)", probe.toMillis(), 100, 60_000);
-    check("recovery-rate", recoveryRate, 1, 1_000);
-    check("stop-limit (ms)", stopLimit.toMillis(), 0, 15_000);
-  }
-
-  private static void check(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "coalmine.mail.%s must be %d to %d".formatted(name, least, most));
-    }
+    Range.of("coalmine.mail")
+        .check("concurrency", concurrency, 1, 100)
+        .check("lease", lease, "5s", "10m")
+        .check("poll", poll, "50ms", "1m")
+        .check("longest-pause", longestPause, "1s", "1h")
+        .check("probe", probe, "100ms", "1m")
+        .check("recovery-rate", recoveryRate, 1, 1_000)
+        .check("stop-limit", stopLimit, "0s", "15s");
   }
 
   String domain() {
     return from.substring(from.indexOf('@') + 1);
   }
 
-  /** Exponential from half a second, between half and all of it. */
+  /**
+   * Returns the pause before the next attempt.
+   *
+   * @param attempts so far, from 0
+   */
   Duration pause(int attempts) {
-    long ceiling = Math.min(longestPause.toMillis(), 500L << Math.min(attempts, 16));
-    return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));
+    return new BackOff(FIRST_PAUSE, longestPause).pause(attempts);
   }
 }

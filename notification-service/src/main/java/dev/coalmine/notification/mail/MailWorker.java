@@ -1,8 +1,8 @@
 package dev.coalmine.notification.mail;
 
 import dev.coalmine.notification.delivery.Deliveries;
-import dev.coalmine.notification.delivery.SignalReceiver;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.signal.SignalReceiver;
 import dev.coalmine.platform.event.EventsSettings;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.loop.SupervisedLoop;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,7 +43,7 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
   private final ExecutorService noters = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock;
   private final RecoveryDetector recovery;
-  private volatile ExecutorService senders;
+  private volatile @Nullable ExecutorService senders;
 
   MailWorker(
       Deliveries deliveries,
@@ -126,21 +127,20 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
       };
     } catch (SendMail.Rejected e) {
       return () -> {
-        giveUp(notification, e);
+        log.info("Mail {} is undeliverable", Ids.text(notification.id()));
+        deliveries.undeliverable(notification, e.getMessage());
         serverAnswered();
       };
     } catch (TemplateDefect e) {
-      return () -> giveUp(notification, e);
+      return () -> {
+        log.warn("Mail {} is given up", Ids.text(notification.id()));
+        deliveries.failed(notification, e.getMessage());
+      };
     } catch (RuntimeException e) { // the server is out, or what the words are made of
       recovery.failed(clock.instant());
       var pause = settings.pause(notification.attempts());
       return () -> deliveries.postpone(notification, String.valueOf(e.getMessage()), pause);
     }
-  }
-
-  private void giveUp(Notification notification, RuntimeException why) {
-    log.warn("Mail {} is given up", Ids.text(notification.id()));
-    deliveries.failed(notification, why.getMessage());
   }
 
   /** After an outage, the other mails need wait no longer. */

@@ -1,9 +1,9 @@
 package dev.coalmine.notification.mail;
 
+import dev.coalmine.notification.cache.OrderLines;
+import dev.coalmine.notification.domain.KnownOrders;
 import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.domain.Text;
-import dev.coalmine.notification.order.KnownOrders;
-import dev.coalmine.notification.order.OrderLines;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.coalmine.notification.mail;
 
-import dev.coalmine.notification.delivery.NotificationRules;
+import dev.coalmine.notification.domain.NotificationRules;
 import dev.coalmine.platform.event.EventsSettings;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -7,6 +7,7 @@ import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.Require;
 import dev.coalmine.platform.inbox.Subscription;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,13 +37,17 @@ class Subscriptions {
   @Bean
   Subscription payments(NotifyCustomer notify) {
     return Subscription.to(PAYMENTS)
-        .on("payment.captured.v1", Done.class, (event, body) -> tell(notify, event, body))
+        .on("payment.captured.v1", Captured.class, (event, body) -> tell(notify, event, body))
         .on("payment.refunded.v1", Refunded.class, (event, body) -> tell(notify, event, body))
         .on("payment.refund-failed.v1", Refused.class, (event, body) -> tell(notify, event, body));
   }
 
   private static void tell(NotifyCustomer notify, Event event, Happened happened) {
-    notify.eventOccurred(happened.orderId(), event.id(), event.type(), happened.details());
+    if (happened.isOfNothing()) {
+      notify.nothingToTell(happened.orderId(), event.id(), event.type(), "the amount is 0");
+    } else {
+      notify.eventOccurred(happened.orderId(), event.id(), event.type(), happened.details());
+    }
   }
 
   record Money(long amount, String currency) {
@@ -52,7 +57,7 @@ class Subscriptions {
     }
   }
 
-  record OrderPlaced(String orderId, String customer, String email, Money total) {
+  record OrderPlaced(String orderId, String customer, @Nullable String email, Money total) {
 
     OrderPlaced {
       Require.present("orderId", orderId);
@@ -72,6 +77,11 @@ class Subscriptions {
 
     /** For the templates. */
     Map<String, String> details();
+
+    /** Money of an amount of 0, as after the cancellation of what was all returned before. */
+    default boolean isOfNothing() {
+      return false;
+    }
   }
 
   record Done(String orderId) implements Happened {
@@ -83,6 +93,24 @@ class Subscriptions {
     @Override
     public Map<String, String> details() {
       return Map.of();
+    }
+  }
+
+  record Captured(String orderId, Money amount) implements Happened {
+
+    Captured {
+      Require.present("orderId", orderId);
+      Require.present("amount", amount);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean isOfNothing() {
+      return amount.amount() == 0;
     }
   }
 
@@ -109,6 +137,11 @@ class Subscriptions {
     @Override
     public Map<String, String> details() {
       return Map.of("amount", NotificationText.money(amount.amount(), amount.currency()));
+    }
+
+    @Override
+    public boolean isOfNothing() {
+      return amount.amount() == 0;
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.delivery.Notifications;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.id.Ids;
 import java.io.IOException;

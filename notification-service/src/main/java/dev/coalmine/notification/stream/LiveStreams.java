@@ -1,6 +1,6 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.delivery.SignalReceiver;
+import dev.coalmine.notification.signal.SignalReceiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +70,7 @@ class LiveStreams implements SignalReceiver, SmartLifecycle {
     displaced.forEach(LiveStream::displace);
   }
 
-  private static List<LiveStream> living(List<LiveStream> streams) {
+  private static List<LiveStream> living(@Nullable List<LiveStream> streams) {
     return streams == null ? List.of() : streams.stream().filter(LiveStream::isOpen).toList();
   }
 

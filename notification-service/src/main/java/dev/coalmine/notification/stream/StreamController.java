@@ -1,10 +1,11 @@
 package dev.coalmine.notification.stream;
 
-import dev.coalmine.notification.delivery.Notifications;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.problem.Problem;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,7 +41,7 @@ class StreamController {
   @GetMapping(path = "/api/notifications/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter open(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = "Last-Event-ID", required = false) String lastEventId)
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId)
       throws IOException {
     var customer = token.getSubject();
     long position =

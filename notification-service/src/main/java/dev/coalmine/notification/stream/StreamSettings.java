@@ -1,5 +1,6 @@
 package dev.coalmine.notification.stream;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,23 +26,12 @@ record StreamSettings(
     @DefaultValue("1m") Duration displacedRetry) {
 
   StreamSettings {
-    if (perCustomer < 1 || perCustomer > 100) {
-      throw new IllegalArgumentException("coalmine.stream.per-customer must be 1 to 100");
-    }
-    if (poll.toMillis() < 50 || poll.toMillis() > 60_000) {
-      throw new IllegalArgumentException("coalmine.stream.poll must be 50ms to 1m");
-    }
-    if (heartbeat.toMillis() < 1_000 || heartbeat.toMillis() > 60_000) {
-      throw new IllegalArgumentException("coalmine.stream.heartbeat must be 1s to 1m");
-    }
-    if (proof.toMillis() < 100 || proof.toMillis() > 2_000) {
-      throw new IllegalArgumentException("coalmine.stream.proof must be 100ms to 2s");
-    }
-    if (roundTrip.toMillis() < 10 || roundTrip.toMillis() > 1_000) {
-      throw new IllegalArgumentException("coalmine.stream.round-trip must be 10ms to 1s");
-    }
-    if (displacedRetry.toMillis() < 1_000 || displacedRetry.toMillis() > 600_000) {
-      throw new IllegalArgumentException("coalmine.stream.displaced-retry must be 1s to 10m");
-    }
+    Range.of("coalmine.stream")
+        .check("per-customer", perCustomer, 1, 100)
+        .check("poll", poll, "50ms", "1m")
+        .check("heartbeat", heartbeat, "1s", "1m")
+        .check("proof", proof, "100ms", "2s")
+        .check("round-trip", roundTrip, "10ms", "1s")
+        .check("displaced-retry", displacedRetry, "1s", "10m");
   }
 }

@@ -1,13 +1,14 @@
 package dev.coalmine.notification.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.coalmine.notification.delivery.Notifications;
 import dev.coalmine.notification.domain.Notification;
+import dev.coalmine.notification.domain.Notifications;
 import dev.coalmine.notification.mail.NotificationText;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -31,7 +32,7 @@ class NotificationController {
   @GetMapping("/api/notifications")
   Page list(
       @AuthenticationPrincipal Jwt token,
-      @RequestParam(required = false) String cursor,
+      @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     if (limit < 1 || limit > MOST) {
       throw new Problem(
@@ -42,7 +43,7 @@ class NotificationController {
     return new Page(items, rows.size() > limit ? items.getLast().id() : null);
   }
 
-  private static long before(String cursor) {
+  private static long before(@Nullable String cursor) {
     try {
       return cursor == null ? Long.MAX_VALUE : Ids.parse(cursor);
     } catch (IllegalArgumentException e) {
@@ -64,7 +65,7 @@ class NotificationController {
         n.createdAt());
   }
 
-  record Page(List<View> items, String next) {}
+  record Page(List<View> items, @Nullable String next) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
@@ -74,7 +75,7 @@ class NotificationController {
       String template,
       String title,
       String status,
-      String reason,
+      @Nullable String reason,
       int attempts,
       Instant createdAt) {}
 }

@@ -40,6 +40,6 @@ class MailSettingsTests {
             () ->
                 new MailSettings(
                     "a@b", concurrency, LEASE, POLL, LONGEST, Duration.ofSeconds(2), 20, STOP))
-        .hasMessage("coalmine.mail.concurrency must be 1 to 100");
+        .hasMessage("coalmine.mail.concurrency must be 1 to 100, not " + concurrency);
   }
 }

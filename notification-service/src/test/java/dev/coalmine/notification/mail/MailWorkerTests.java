@@ -76,7 +76,7 @@ class MailWorkerTests {
               Duration.ofMillis(500),
               Duration.ofSeconds(10)),
           Clock.systemUTC(),
-          new SupervisedLoops(new SimpleMeterRegistry()));
+          new SupervisedLoops(new SimpleMeterRegistry(), (_, _) -> {}));
 
   @AfterEach
   void stop() {

@@ -2,11 +2,12 @@ package dev.coalmine.order.catalogue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What the shop keeper says of a product.
+ * A product as the shop keeper lists it.
  *
- * @param received pieces that have ever come in
+ * @param received pieces that came in since the product exists
  */
 public record Listing(String sku, String name, List<Offer> offers, long received) {
 
@@ -25,7 +26,7 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
       throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
     }
-    if (offers.contains(null)) {
+    if (offers.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("an offer is missing");
     }
     offers = List.copyOf(offers);
@@ -40,7 +41,7 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     }
   }
 
-  /** What PostgreSQL's text, which is UTF-8 without NUL, cannot hold. */
+  /** Whether PostgreSQL's text, which is UTF-8 without NUL, cannot hold the character. */
   private static boolean isUnstorable(int character) {
     return character == 0 || Character.getType(character) == Character.SURROGATE;
   }

@@ -1,6 +1,6 @@
 package dev.coalmine.order.catalogue;
 
-/** What a product can be bought as, and for how much. */
+/** A form in which a product is sold, with its price. */
 public record Offer(String id, Money price) {
 
   /** Ten thousand lines of a hundred thousand pieces at this price still fit into 64 bits. */

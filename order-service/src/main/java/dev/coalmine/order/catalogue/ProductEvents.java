@@ -1,6 +1,6 @@
 package dev.coalmine.order.catalogue;
 
-/** Where it is said that a product has changed; inside the transaction that changes it. */
+/** Where events of products are appended, inside the transaction that changes the product. */
 public interface ProductEvents {
 
   void changed(String sku, long version);

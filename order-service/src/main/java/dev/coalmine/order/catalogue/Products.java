@@ -3,6 +3,7 @@ package dev.coalmine.order.catalogue;
 import java.util.List;
 import java.util.Optional;
 
+/** The products of the catalogue. */
 public interface Products {
 
   Optional<Product> find(String sku);
@@ -22,7 +23,7 @@ public interface Products {
   List<Quote> quote(List<String> skus, List<String> offers);
 
   /**
-   * @param name null when the product is new
+   * @param name empty when the product is new
    */
   record Locked(String name, List<Offer> offers, long received, long version) {}
 }

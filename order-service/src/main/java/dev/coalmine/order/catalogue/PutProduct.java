@@ -3,7 +3,7 @@ package dev.coalmine.order.catalogue;
 import dev.coalmine.platform.transaction.Transactions;
 import dev.coalmine.platform.transaction.Transactions.Work;
 
-/** The shop keeper lists a product, changes it, or counts goods in. */
+/** Lists a product, changes it, or counts goods in, as the shop keeper says. */
 public class PutProduct {
 
   private final Transactions transactions;
@@ -19,6 +19,7 @@ public class PutProduct {
     this.events = events;
   }
 
+  /** Stores the listing. One that says nothing new makes no version and no event. */
   public Outcome put(Listing listing) {
     return transactions.run(work -> put(work, listing));
   }
@@ -54,6 +55,10 @@ public class PutProduct {
 
   public record Stored(Product product, boolean created) implements Outcome {}
 
-  /** More is reserved or sold than would have come in. */
+  /**
+   * More pieces are reserved or sold than would have been received.
+   *
+   * @param received as it was before and stays
+   */
   public record TooFewReceived(long received) implements Outcome {}
 }

@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pieces on the shelf. Every method locks the rows it changes in the order of their SKUs; a
- * transaction that also locks an order locks the order first. So no two transactions can wait for
- * each other.
+ * The pieces of each product. Every method locks the rows that it changes, in the order of their
+ * SKUs. A transaction that also locks an order locks the order first. So no two transactions can
+ * wait for each other.
  */
 public interface Stock {
 
   /**
-   * Reserves all or says which SKUs are short; the caller then rolls back.
+   * Reserves pieces for an order.
    *
    * @param pieces by SKU
+   * @return the SKUs of which too few are on hand; unless it is empty, the caller must roll back
    */
   List<String> reserve(long order, Map<String, Long> pieces);
 
-  /** Moves everything the order still holds. */
+  /** Moves all pieces that the order still holds. */
   void move(long order, StockMove move);
 
   /**
@@ -28,7 +29,9 @@ public interface Stock {
   void takeBack(long order, Map<String, Long> pieces);
 
   /**
-   * @param pieces came in; negative when too many had been counted
+   * Counts pieces in.
+   *
+   * @param pieces negative when too many were counted before
    * @return false when fewer than that are on hand
    */
   boolean receive(String sku, long pieces);

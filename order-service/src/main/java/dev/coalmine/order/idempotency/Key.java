@@ -1,9 +1,13 @@
 package dev.coalmine.order.idempotency;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * @param route what the key is used for: the same value means another thing elsewhere
+ * An idempotency key of a customer.
+ *
+ * @param customer the token's subject
+ * @param route what the key is used for; the same value may be used once for each route
  * @param value 1 to 128 printable ASCII characters
  */
 public record Key(String customer, String route, String value) {
@@ -15,9 +19,9 @@ public record Key(String customer, String route, String value) {
   }
 
   /**
-   * @throws IllegalArgumentException when it cannot be a key
+   * @throws IllegalArgumentException when the value is not 1 to 128 printable ASCII characters
    */
-  public static void check(String value) {
+  public static void check(@Nullable String value) {
     if (value == null || !VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "An idempotency key is 1 to 128 printable ASCII characters.");

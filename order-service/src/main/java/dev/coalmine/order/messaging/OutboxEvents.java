@@ -8,7 +8,7 @@ import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.outbox.Outbox;
 import org.springframework.stereotype.Component;
 
-/** Puts what the domain says into words that others know. */
+/** Appends events to the outbox, under the names and with the fields that other services know. */
 @Component
 class OutboxEvents implements OrderEvents, ProductEvents {
 
@@ -21,14 +21,14 @@ class OutboxEvents implements OrderEvents, ProductEvents {
   @Override
   public void append(Order order, long sequence, OrderEvent event) {
     var id = Ids.text(order.id());
-    outbox.append(Wire.ORDERS, type(event), id, sequence, payload(id, order, event));
+    outbox.append(EventNames.ORDERS, type(event), id, sequence, payload(id, order, event));
   }
 
   @Override
   public void changed(String sku, long version) {
     outbox.append(
-        Wire.PRODUCTS,
-        Wire.PRODUCT_CHANGED,
+        EventNames.PRODUCTS,
+        EventNames.PRODUCT_CHANGED,
         sku,
         version,
         new Payloads.ProductChanged(sku, version));
@@ -36,12 +36,12 @@ class OutboxEvents implements OrderEvents, ProductEvents {
 
   private static String type(OrderEvent event) {
     return switch (event) {
-      case OrderEvent.Placed _ -> Wire.ORDER_PLACED;
-      case OrderEvent.Confirmed _ -> Wire.ORDER_CONFIRMED;
-      case OrderEvent.Rejected _ -> Wire.ORDER_REJECTED;
-      case OrderEvent.CancellationRequested _ -> Wire.CANCELLATION_REQUESTED;
-      case OrderEvent.Cancelled _ -> Wire.ORDER_CANCELLED;
-      case OrderEvent.LinesReturned _ -> Wire.LINES_RETURNED;
+      case OrderEvent.Placed _ -> EventNames.ORDER_PLACED;
+      case OrderEvent.Confirmed _ -> EventNames.ORDER_CONFIRMED;
+      case OrderEvent.Rejected _ -> EventNames.ORDER_REJECTED;
+      case OrderEvent.CancellationRequested _ -> EventNames.ORDER_CANCELLATION_REQUESTED;
+      case OrderEvent.Cancelled _ -> EventNames.ORDER_CANCELLED;
+      case OrderEvent.LinesReturned _ -> EventNames.ORDER_LINES_RETURNED;
     };
   }
 
@@ -62,8 +62,8 @@ class OutboxEvents implements OrderEvents, ProductEvents {
               order.placedAt());
       case OrderEvent.Confirmed(var at) -> new Payloads.OrderConfirmed(id, at);
       case OrderEvent.Rejected(var reason) -> new Payloads.OrderRejected(id, reason);
-      case OrderEvent.CancellationRequested(var cause) ->
-          new Payloads.CancellationRequested(id, cause.text());
+      case OrderEvent.CancellationRequested(var reason) ->
+          new Payloads.CancellationRequested(id, reason.text());
       case OrderEvent.Cancelled() -> new Payloads.OrderCancelled(id);
       case OrderEvent.LinesReturned(var returned) ->
           new Payloads.LinesReturned(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.coalmine.order.catalogue.Money;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The data of the events that we publish; {@code contracts/events} has their schemas. */
 final class Payloads {
@@ -14,7 +15,7 @@ final class Payloads {
   record OrderPlaced(
       String orderId,
       String customer,
-      String email,
+      @Nullable String email,
       Money total,
       List<PlacedLine> lines,
       Instant placedAt) {}

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Applies what payment says, whether by event or by the reply to a call. The second report finds
- * the change made and changes nothing. Locks the order first, then stock.
+ * Applies an outcome that payment reports, by event or by the reply to a call. The second report
+ * finds the change made and changes nothing. Locks the order first, then stock.
  */
 public class ApplyPayment {
 
@@ -26,20 +26,18 @@ public class ApplyPayment {
     this.clock = clock;
   }
 
-  /** The order as it is then; empty when there is no such order. */
+  /**
+   * Applies the outcome if the order's state allows it.
+   *
+   * @return the order as it is then, or empty when there is no such order
+   */
   public Optional<Order> apply(long id, PaymentOutcome outcome) {
     return transactions.run(_ -> orders.lock(id).map(order -> apply(order, outcome)));
   }
 
-  /** Says whether there is such a return; a repeat changes nothing. */
-  public boolean settleReturn(long order, long returned, Return.Status status) {
-    return transactions.run(
-        _ -> orders.lock(order).isPresent() && orders.settle(order, returned, status));
-  }
-
   private Order apply(Order order, PaymentOutcome outcome) {
     var now = clock.instant();
-    var change = Lifecycle.on(order, outcome, now);
+    var change = OrderLifecycle.on(order, outcome, now);
     change.ifPresent(
         decided -> {
           orders.save(decided, now);

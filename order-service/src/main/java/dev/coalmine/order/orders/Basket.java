@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One item per offer: the same offer named twice is one line of their sum, so that a return can
- * name it.
+ * The items of an order or a return, one per offer: an offer that is named twice becomes one item
+ * of both quantities, so that a return can name it.
  */
 public record Basket(List<Item> items) {
 

@@ -9,7 +9,10 @@ import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
 import java.util.List;
 
-/** The customer wants no more of it. What is held or taken is given back before it is Cancelled. */
+/**
+ * Requests the cancellation of an order. It becomes Cancelled when the acquirer has voided or
+ * refunded its payment.
+ */
 public class CancelOrder {
 
   private final Transactions transactions;
@@ -27,6 +30,11 @@ public class CancelOrder {
     this.clock = clock;
   }
 
+  /**
+   * Requests the cancellation. A refusal leaves nothing, so its key can be used again.
+   *
+   * @param key the customer's idempotency key
+   */
   public Outcome cancel(Customer customer, String key, long id) {
     var claimed = new Key(customer.id(), "cancellation", key);
     var asked = Fingerprint.of(List.of(id));
@@ -49,7 +57,7 @@ public class CancelOrder {
     if (order.state() instanceof State.Rejected) {
       return work.rollback(new Refused());
     }
-    var change = Lifecycle.cancel(order, Cause.CUSTOMER);
+    var change = OrderLifecycle.cancel(order, CancellationReason.CUSTOMER);
     change.ifPresent(
         decided -> {
           orders.save(decided, clock.instant());
@@ -61,9 +69,10 @@ public class CancelOrder {
   public sealed interface Outcome {}
 
   /**
-   * Is being cancelled, or has been already.
+   * The order is being cancelled, or is cancelled already.
    *
-   * @param sequence at least this one says so
+   * @param sequence of the order, or an older one of it
+   * @param repeated whether an earlier request with the same key asked for it
    */
   public record Cancelled(long order, long sequence, boolean repeated) implements Outcome {}
 

@@ -6,29 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a decision makes of an order.
+ * How an order changes.
  *
- * @param steps each a line of its history and an event; none when no other service needs to know
- * @param move of all that the order holds
+ * @param after the order after the change
+ * @param steps one for each event; empty when no other service needs to know of the change
+ * @param move of all pieces that the order holds
  */
 public record Change(Order after, List<Step> steps, Optional<StockMove> move) {
 
   public record Step(State state, long sequence, OrderEvent event) {}
 
-  /** The steps that belong into the order's history; a return leaves the order as it was. */
+  /** The steps that the order's history lists. A return is none, because the state stays. */
   public List<Step> transitions() {
     return steps.stream()
         .filter(step -> !(step.event() instanceof OrderEvent.LinesReturned))
         .toList();
   }
 
-  /** A change that no event announces. */
-  static Change silent(Order before, State next) {
-    return new Change(before.now(next, 0), List.of(), Optional.empty());
+  /** Changes the state, and appends no event. */
+  static Change withoutEvent(Order before, State next) {
+    return new Change(before.withState(next, 0), List.of(), Optional.empty());
   }
 
   static Change to(Order before, State next, OrderEvent event) {
-    var after = before.now(next, 1);
+    var after = before.withState(next, 1);
     return new Change(after, List.of(new Step(next, after.sequence(), event)), Optional.empty());
   }
 

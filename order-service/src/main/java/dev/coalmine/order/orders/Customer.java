@@ -1,7 +1,10 @@
 package dev.coalmine.order.orders;
 
+import org.jspecify.annotations.Nullable;
+
 /**
+ * A customer, as the token says.
+ *
  * @param id the token's subject
- * @param email null when the token has none
  */
-public record Customer(String id, String email) {}
+public record Customer(String id, @Nullable String email) {}

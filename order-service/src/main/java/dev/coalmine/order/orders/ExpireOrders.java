@@ -30,7 +30,11 @@ public class ExpireOrders {
     this.limit = limit;
   }
 
-  /** Says how many it has found. */
+  /**
+   * Requests the cancellation of all late orders, in transactions of at most {@value #BATCH}.
+   *
+   * @return how many there were
+   */
   public int expire() {
     int all = 0;
     for (int batch; (batch = expireBatch()) > 0; ) {
@@ -45,7 +49,7 @@ public class ExpireOrders {
         _ -> {
           var late = orders.lockPendingSince(now.minus(limit), BATCH);
           for (var order : late) {
-            Lifecycle.cancel(order, Cause.EXPIRED)
+            OrderLifecycle.cancel(order, CancellationReason.EXPIRED)
                 .ifPresent(
                     change -> {
                       orders.save(change, now);

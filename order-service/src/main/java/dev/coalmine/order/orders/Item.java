@@ -2,7 +2,7 @@ package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Names;
 
-/** So many of this offer: what a customer orders, or returns. Prices are ours. */
+/** A quantity of an offer that a customer orders or returns. Its price comes from the catalogue. */
 public record Item(String sku, String offer, long quantity) {
 
   public static final long MOST = 100_000;

@@ -1,6 +1,6 @@
 package dev.coalmine.order.orders;
 
-/** Where events are left, inside the transaction that decides them and holds the order's lock. */
+/** Where events are appended, inside the transaction that holds the order's lock. */
 public interface OrderEvents {
 
   void append(Order order, long sequence, OrderEvent event);

@@ -2,10 +2,10 @@ package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Money;
 
-/** What has become of an order's payment, as the call's reply or the event says. */
+/** What happened to an order's payment, as the reply to a call or an event reports it. */
 public sealed interface PaymentOutcome {
 
-  /** This much is held. */
+  /** The amount is held. */
   record Authorized(Money amount) implements PaymentOutcome {}
 
   record Declined(String reason) implements PaymentOutcome {}
@@ -17,6 +17,6 @@ public sealed interface PaymentOutcome {
   /** The acquirer holds nothing. */
   record Voided() implements PaymentOutcome {}
 
-  /** The acquirer has given everything back that was not given back before. */
+  /** The acquirer has refunded all that was not refunded before. */
   record Refunded() implements PaymentOutcome {}
 }

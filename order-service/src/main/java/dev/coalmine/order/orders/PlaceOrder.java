@@ -2,22 +2,21 @@ package dev.coalmine.order.orders;
 
 import dev.coalmine.order.catalogue.Money;
 import dev.coalmine.order.catalogue.Products;
-import dev.coalmine.order.catalogue.Quote;
 import dev.coalmine.order.catalogue.Stock;
 import dev.coalmine.order.idempotency.Claim;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
+import dev.coalmine.order.orders.PlacementRules.QuotedItem;
 import dev.coalmine.platform.transaction.Transactions;
 import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Accepts an order in one transaction: key, prices, order with its event, and last of all the
- * stock, whose rows everybody wants and which are so held for the commit alone.
+ * stock. Many orders want the same rows of stock, so these are locked for the commit alone.
  */
 public class PlaceOrder {
 
@@ -49,6 +48,11 @@ public class PlaceOrder {
     this.ids = ids;
   }
 
+  /**
+   * Places an order, or says why not. A refusal leaves nothing, so its key can be used again.
+   *
+   * @param key the customer's idempotency key
+   */
   public Placement place(Customer customer, String key, Basket basket) {
     var claimed = new Key(customer.id(), "orders", key);
     var asked = basket.fingerprint();
@@ -64,12 +68,12 @@ public class PlaceOrder {
   }
 
   private Placement place(Work work, long id, Customer customer, Basket basket) {
-    var quotes = products.quote(basket.skus(), basket.offers());
-    var refusal = Refusals.of(basket, quotes);
+    var items = quoted(basket);
+    var refusal = PlacementRules.refusal(items);
     if (refusal.isPresent()) {
       return work.rollback(refusal.get());
     }
-    var lines = lines(basket, quotes);
+    var lines = items.stream().map(PlaceOrder::line).toList();
     var order =
         new Order(
             id,
@@ -87,80 +91,22 @@ public class PlaceOrder {
         : work.rollback(new Placement.OutOfStock(shortOf));
   }
 
-  private static List<Line> lines(Basket basket, List<Quote> quotes) {
-    var lines = new ArrayList<Line>(quotes.size());
-    for (int i = 0; i < quotes.size(); i++) {
-      var item = basket.items().get(i);
-      lines.add(new Line(item.sku(), item.offer(), item.quantity(), quotes.get(i).price(), 0));
-    }
-    return lines;
+  private List<QuotedItem> quoted(Basket basket) {
+    var quotes = products.quote(basket.skus(), basket.offers());
+    return IntStream.range(0, quotes.size())
+        .mapToObj(i -> new QuotedItem(basket.items().get(i), quotes.get(i)))
+        .toList();
   }
 
-  private static Money total(List<Line> lines) {
+  private static OrderLine line(QuotedItem quoted) {
+    var item = quoted.item();
+    return new OrderLine(item.sku(), item.offer(), item.quantity(), quoted.price(), 0);
+  }
+
+  private static Money total(List<OrderLine> lines) {
     return lines.stream()
         .map(line -> line.unitPrice().times(line.quantity()))
         .reduce(Money::plus)
         .orElseThrow();
-  }
-
-  /** Why a basket cannot become an order; each rule looks at all of it. */
-  private static final class Refusals {
-
-    private interface Rule {
-
-      Placement refusal(Basket basket, List<Quote> quotes);
-    }
-
-    private static final List<Rule> RULES =
-        List.of(
-            Refusals::unknownProduct,
-            Refusals::unknownOffer,
-            Refusals::mixedCurrencies,
-            Refusals::outOfStock);
-
-    static java.util.Optional<Placement> of(Basket basket, List<Quote> quotes) {
-      return RULES.stream()
-          .map(rule -> rule.refusal(basket, quotes))
-          .filter(java.util.Objects::nonNull)
-          .findFirst();
-    }
-
-    private static Placement unknownProduct(Basket basket, List<Quote> quotes) {
-      for (int i = 0; i < quotes.size(); i++) {
-        if (!quotes.get(i).known()) {
-          return new Placement.UnknownProduct(basket.items().get(i).sku());
-        }
-      }
-      return null;
-    }
-
-    private static Placement unknownOffer(Basket basket, List<Quote> quotes) {
-      for (int i = 0; i < quotes.size(); i++) {
-        if (quotes.get(i).price() == null) {
-          var item = basket.items().get(i);
-          return new Placement.UnknownOffer(item.sku(), item.offer());
-        }
-      }
-      return null;
-    }
-
-    private static Placement mixedCurrencies(Basket basket, List<Quote> quotes) {
-      var currencies = new LinkedHashSet<String>();
-      quotes.forEach(quote -> currencies.add(quote.price().currency()));
-      return currencies.size() == 1 ? null : new Placement.MixedCurrencies(List.copyOf(currencies));
-    }
-
-    /** A first look without locks, so that a sold-out product costs no lock. */
-    private static Placement outOfStock(Basket basket, List<Quote> quotes) {
-      var pieces = basket.pieces();
-      var shortOf = new LinkedHashSet<String>();
-      for (int i = 0; i < quotes.size(); i++) {
-        var sku = basket.items().get(i).sku();
-        if (quotes.get(i).available() < pieces.get(sku)) {
-          shortOf.add(sku);
-        }
-      }
-      return shortOf.isEmpty() ? null : new Placement.OutOfStock(List.copyOf(shortOf));
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** How placing an order ends. */
 public sealed interface Placement {
 
-  record Placed(Order order, List<Line> lines) implements Placement {}
+  record Placed(Order order, List<OrderLine> lines) implements Placement {}
 
   /** The same key and basket made this order before. */
   record Repeated(long order) implements Placement {}

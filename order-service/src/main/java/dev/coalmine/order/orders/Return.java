@@ -4,7 +4,7 @@ import dev.coalmine.order.catalogue.Money;
 import java.time.Instant;
 import java.util.List;
 
-/** Lines given back, and the money for them. */
+/** Pieces of an order that the customer returned, and the amount to be refunded for them. */
 public record Return(
     long id, long order, Money amount, Status status, List<Item> lines, Instant requestedAt) {
 

@@ -40,6 +40,11 @@ public class ReturnLines {
     this.ids = ids;
   }
 
+  /**
+   * Takes the basket back from an order. A refusal leaves nothing, so its key can be used again.
+   *
+   * @param key the customer's idempotency key
+   */
   public Outcome giveBack(Customer customer, String key, long order, Basket basket) {
     var claimed = new Key(customer.id(), "returns", key);
     var asked = basket.fingerprint(order);
@@ -79,10 +84,10 @@ public class ReturnLines {
     };
   }
 
-  /** What the returned pieces cost; more than was bought and not yet returned exceeds. */
-  static Appraisal appraise(Order order, List<Line> lines, Basket basket) {
+  /** What was paid for the returned pieces, or which of them are more than is left to return. */
+  static Appraisal appraise(Order order, List<OrderLine> lines, Basket basket) {
     record Offer(String sku, String id) {}
-    var bought = new HashMap<Offer, Line>();
+    var bought = new HashMap<Offer, OrderLine>();
     lines.forEach(line -> bought.put(new Offer(line.sku(), line.offer()), line));
     var amount = new Money(0, order.total().currency());
     for (var item : basket.items()) {

@@ -1,28 +1,28 @@
 package dev.coalmine.order.orders;
 
-/** Where an order stands. */
+/** The state of an order. */
 public sealed interface State {
 
-  /** Placed, its goods reserved, its payment not known yet. */
+  /** Placed, its goods reserved, the outcome of its payment unknown. */
   record Pending() implements State {}
 
   /**
    * Paid for, its goods sold.
    *
-   * @param captured whether the money has been taken as well as held
+   * @param captured whether the hold has been captured
    */
   record Confirmed(boolean captured) implements State {}
 
-  /** Not paid for, for that reason; an end. */
+  /** The payment was declined, for this reason; final. */
   record Rejected(String reason) implements State {}
 
-  /** On its way to an end, until the acquirer has acknowledged that it holds nothing. */
-  record Cancelling(Cause cause, Goods goods) implements State {}
+  /** Waits until the acquirer has acknowledged that it holds nothing. */
+  record Cancelling(CancellationReason reason, Goods goods) implements State {}
 
-  /** An end. */
-  record Cancelled(Cause cause) implements State {}
+  /** Final. */
+  record Cancelled(CancellationReason reason) implements State {}
 
-  /** What has to be put back when it is cancelled. */
+  /** From where the goods go back when the order is cancelled. */
   enum Goods {
     RESERVED,
     SOLD

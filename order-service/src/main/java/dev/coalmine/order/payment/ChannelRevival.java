@@ -1,6 +1,5 @@
 package dev.coalmine.order.payment;
 
-import dev.coalmine.platform.loop.SupervisedLoop;
 import dev.coalmine.platform.loop.SupervisedLoops;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -12,30 +11,32 @@ import org.springframework.context.SmartLifecycle;
  * two minutes between attempts to connect, which has no setting, and has no limit for a server that
  * accepts a connection and then says nothing.
  */
-class ChannelRevival implements SmartLifecycle {
+class ChannelRevival {
 
-  /** Longer than it takes to connect, a fraction of the time in which a client must be back. */
+  /** Longer than a connection takes to establish, and a fraction of the 10 s of decision 18. */
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
+  private static final Duration NOTHING_TO_FINISH = Duration.ZERO;
+
   private final ManagedChannel channel;
-  private final SupervisedLoop loop;
   private boolean wasStuck;
 
   ChannelRevival(ManagedChannel channel, SupervisedLoops loops) {
     this.channel = channel;
-    this.loop = loops.loop("channel-revival", INTERVAL, this::repeat);
+    var loop = loops.loop("channel-revival", INTERVAL, this::repeat);
+    loops.runWithApplication(loop, true, SmartLifecycle.DEFAULT_PHASE, NOTHING_TO_FINISH);
   }
 
   private boolean repeat() {
-    look();
+    check();
     return false;
   }
 
   /**
-   * A channel that has had no connection twice in a row begins anew with the next call, its
-   * back-off forgotten. One that has a connection tries its other servers again.
+   * Makes a channel that had no connection twice in a row start anew with the next call, without
+   * its back-off. A channel with a connection tries its other servers again.
    */
-  void look() {
+  void check() {
     boolean stuck = isStuck(channel.getState(false));
     if (stuck && wasStuck) {
       channel.enterIdle();
@@ -48,20 +49,5 @@ class ChannelRevival implements SmartLifecycle {
 
   private static boolean isStuck(ConnectivityState state) {
     return state == ConnectivityState.CONNECTING || state == ConnectivityState.TRANSIENT_FAILURE;
-  }
-
-  @Override
-  public void start() {
-    loop.start();
-  }
-
-  @Override
-  public void stop() {
-    loop.stop(Duration.ZERO); // it has nothing to finish
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop.isRunning();
   }
 }

@@ -32,8 +32,10 @@ class PaymentConfiguration {
   @Bean(destroyMethod = "shutdownNow")
   ManagedChannel paymentChannel(
       DiscoveryClient discovery, PaymentSettings settings, ObservationRegistry observations) {
-    NameResolverRegistry.getDefaultRegistry().register(new DiscoveryResolvers(discovery));
-    return NettyChannelBuilder.forTarget(DiscoveryResolvers.SCHEME + ":///" + settings.service())
+    NameResolverRegistry.getDefaultRegistry()
+        .register(new DiscoveryNameResolverProvider(discovery));
+    return NettyChannelBuilder.forTarget(
+            DiscoveryNameResolverProvider.SCHEME + ":///" + settings.service())
         .usePlaintext()
         .defaultLoadBalancingPolicy("round_robin")
         .disableRetry()
@@ -50,7 +52,7 @@ class PaymentConfiguration {
   }
 
   @Bean
-  Accelerator accelerator(
+  SynchronousAuthorization synchronousAuthorization(
       ManagedChannel paymentChannel,
       PaymentSettings settings,
       ApplyPayment applyPayment,
@@ -74,6 +76,7 @@ class PaymentConfiguration {
     var breaker = breakers.circuitBreaker(NAME);
     TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-    return new Accelerator(paymentChannel, bulkhead, breaker, settings, applyPayment, meters);
+    return new SynchronousAuthorization(
+        paymentChannel, bulkhead, breaker, settings, applyPayment, meters);
   }
 }

@@ -4,8 +4,8 @@ import dev.coalmine.order.catalogue.Money;
 import dev.coalmine.order.orders.Change;
 import dev.coalmine.order.orders.Change.Step;
 import dev.coalmine.order.orders.Item;
-import dev.coalmine.order.orders.Line;
 import dev.coalmine.order.orders.Order;
+import dev.coalmine.order.orders.OrderLine;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.orders.Return;
 import java.sql.Timestamp;
@@ -28,9 +28,9 @@ class JdbcOrders implements Orders {
     this.json = json;
   }
 
-  /** Order, history and lines in one round trip, be it one line or ten thousand. */
+  /** Writes order, history and lines in one round trip, for one line as for ten thousand. */
   @Override
-  public void add(Order order, List<Line> lines) {
+  public void add(Order order, List<OrderLine> lines) {
     var row = OrderRows.of(order.state());
     var placedAt = Timestamp.from(order.placedAt());
     jdbc.update(
@@ -60,9 +60,9 @@ class JdbcOrders implements Orders {
         row.status(),
         placedAt,
         order.id(),
-        texts(lines, Line::sku),
-        texts(lines, Line::offer),
-        lines.stream().mapToLong(Line::quantity).toArray(),
+        texts(lines, OrderLine::sku),
+        texts(lines, OrderLine::offer),
+        lines.stream().mapToLong(OrderLine::quantity).toArray(),
         lines.stream().mapToLong(line -> line.unitPrice().amount()).toArray());
   }
 
@@ -78,7 +78,7 @@ class JdbcOrders implements Orders {
   }
 
   @Override
-  public List<Line> lines(long order) {
+  public List<OrderLine> lines(long order) {
     return jdbc.query(
         """
         select l.sku, l.offer, l.quantity, l.amount, o.currency, l.returned
@@ -86,7 +86,7 @@ class JdbcOrders implements Orders {
         where l.order_id = ? order by l.line
         """,
         (row, _) ->
-            new Line(
+            new OrderLine(
                 row.getString("sku"),
                 row.getString("offer"),
                 row.getLong("quantity"),
@@ -95,7 +95,7 @@ class JdbcOrders implements Orders {
         order);
   }
 
-  /** The sequence it had is part of the condition: nothing is ever decided on an older state. */
+  /** The condition has the sequence that the order had, so no older state is overwritten. */
   @Override
   public void save(Change change, Instant at) {
     var order = change.after();

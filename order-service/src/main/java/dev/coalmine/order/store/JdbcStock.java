@@ -11,13 +11,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Locks, checks, counts and notes in one statement: a hot product's row is held for one round trip
- * and the commit.
+ * Locks, checks and counts pieces in one statement, and notes the movement, so that the row of a
+ * product in demand is locked for one round trip and the commit.
  */
 @Component
 class JdbcStock implements Stock {
 
-  /** The rows come locked out of {@code locked}, by SKU, whatever plan updates them. */
+  /** {@code locked} locks the rows in the order of their SKUs, whatever plan updates them. */
   private static final String MOVE =
       """
       with wanted as (%s),

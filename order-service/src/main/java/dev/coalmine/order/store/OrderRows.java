@@ -1,7 +1,7 @@
 package dev.coalmine.order.store;
 
 import dev.coalmine.order.catalogue.Money;
-import dev.coalmine.order.orders.Cause;
+import dev.coalmine.order.orders.CancellationReason;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.State;
 import dev.coalmine.order.orders.State.Cancelled;
@@ -13,11 +13,12 @@ import dev.coalmine.order.orders.State.Rejected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** An order's state as columns, and back. */
-record OrderRows(String status, String reason, boolean captured, String goods) {
+/** An order's state as columns, and from columns. */
+record OrderRows(String status, @Nullable String reason, boolean captured, String goods) {
 
-  /** That {@link #order} reads. */
+  /** The columns that {@link #order} reads. */
   static final String COLUMNS =
       "id, customer, email, amount, currency, status, reason, captured, goods, sequence, placed_at";
 
@@ -26,9 +27,9 @@ record OrderRows(String status, String reason, boolean captured, String goods) {
       case Pending _ -> new OrderRows("Pending", null, false, "reserved");
       case Confirmed(var captured) -> new OrderRows("Confirmed", null, captured, "sold");
       case Rejected(var reason) -> new OrderRows("Rejected", reason, false, "none");
-      case Cancelling(var cause, var goods) ->
-          new OrderRows("Cancelling", cause.text(), false, goods.name().toLowerCase(Locale.ROOT));
-      case Cancelled(var cause) -> new OrderRows("Cancelled", cause.text(), false, "none");
+      case Cancelling(var reason, var goods) ->
+          new OrderRows("Cancelling", reason.text(), false, goods.name().toLowerCase(Locale.ROOT));
+      case Cancelled(var reason) -> new OrderRows("Cancelled", reason.text(), false, "none");
     };
   }
 
@@ -51,8 +52,9 @@ record OrderRows(String status, String reason, boolean captured, String goods) {
       case "Rejected" -> new Rejected(reason);
       case "Cancelling" ->
           new Cancelling(
-              Cause.of(reason), Goods.valueOf(row.getString("goods").toUpperCase(Locale.ROOT)));
-      case "Cancelled" -> new Cancelled(Cause.of(reason));
+              CancellationReason.of(reason),
+              Goods.valueOf(row.getString("goods").toUpperCase(Locale.ROOT)));
+      case "Cancelled" -> new Cancelled(CancellationReason.of(reason));
       default -> throw new IllegalStateException("no such status: " + row.getString("status"));
     };
   }

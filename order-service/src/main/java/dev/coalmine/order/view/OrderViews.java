@@ -11,11 +11,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Orders as the database has them: always the present, never from the cache. */
+/** Orders as the database has them, without the cache. */
 @Component
 public class OrderViews {
 
@@ -85,7 +86,10 @@ public class OrderViews {
   }
 
   private static OrderView view(
-      ResultSet row, List<LineView> lines, List<Entry> history, List<ReturnView> returns)
+      ResultSet row,
+      @Nullable List<LineView> lines,
+      @Nullable List<Entry> history,
+      @Nullable List<ReturnView> returns)
       throws SQLException {
     return new OrderView(
         Ids.text(row.getLong("id")),

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
@@ -103,7 +104,7 @@ class Redis implements DisposableBean {
         .whenComplete((_, failure) -> note(System.nanoTime() - start, failure));
   }
 
-  private void note(long nanos, Throwable failure) {
+  private void note(long nanos, @Nullable Throwable failure) {
     if (failure == null) {
       breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     } else {

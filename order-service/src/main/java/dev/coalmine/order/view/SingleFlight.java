@@ -5,12 +5,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Of those who want the same thing at the same time, one fetches it and all get it. */
+/** Of the threads that want the same value at the same time, one fetches it for all of them. */
 class SingleFlight<T> {
 
   private final ConcurrentHashMap<String, CompletableFuture<T>> flights = new ConcurrentHashMap<>();
 
-  T fly(String key, Supplier<T> fetch) {
+  T get(String key, Supplier<T> fetch) {
     var mine = new CompletableFuture<T>();
     var others = flights.putIfAbsent(key, mine);
     if (others != null) {
@@ -26,8 +26,8 @@ class SingleFlight<T> {
     return join(mine);
   }
 
-  /** Who comes from now on sees what is now, not what a flight under way has seen before. */
-  void abandon(String key) {
+  /** Makes later calls fetch anew, although a fetch of the key may be under way. */
+  void forget(String key) {
     flights.remove(key);
   }
 

@@ -1,7 +1,9 @@
 package dev.coalmine.order.view;
 
 /**
- * @param owner who alone may see it; empty when everybody may
+ * The JSON of an order or a product.
+ *
+ * @param owner the one customer who may see it; empty when everyone may
  * @param body JSON
  */
 public record View(String owner, String body) {}

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /**
  * Views in Redis, each a hash of {@code version}, {@code owner} and {@code body}; a tombstone has a
- * version alone. Never asked for a decision. An older version replaces no newer one, even when it
- * comes late; whatever is missed ends with its time to live. notification-service's {@code
- * OrderLines} reads them too: {@code contracts/cache/views.md}.
+ * version alone. No decision reads them. An older version replaces no newer one, even when it comes
+ * late, and an invalidation that is lost ends with the view's time to live. notification-service's
+ * {@code OrderLines} reads them too: {@code contracts/cache/views.md}.
  */
 class ViewCache {
 
@@ -52,7 +52,7 @@ class ViewCache {
     this.misses = meters.counter("view.misses");
   }
 
-  /** The cached view, or what the loader finds; of all who miss it at once, one loads. */
+  /** The cached view, or what the loader finds. Of the threads that miss it at once, one loads. */
   Optional<View> get(String key, Supplier<Optional<Loaded>> loader) {
     if (!settings.cached()) {
       return loader.get().map(Loaded::view);
@@ -63,12 +63,12 @@ class ViewCache {
       return cached;
     }
     misses.increment();
-    return flights.fly(key, () -> load(key, loader));
+    return flights.get(key, () -> load(key, loader));
   }
 
-  /** What is older than this version is not to be seen any more. Returns at once. */
+  /** Removes a view that is older than the version, and refuses such views. Does not wait. */
   void outdate(String key, long version) {
-    flights.abandon(key);
+    flights.forget(key);
     if (settings.cached()) {
       redis.tell(
           commands ->
@@ -95,7 +95,7 @@ class ViewCache {
   private Optional<View> load(String key, Supplier<Optional<Loaded>> loader) {
     long start = System.nanoTime();
     var loaded = loader.get();
-    // a tombstone of the meantime must not have gone by when this arrives
+    // a slow load could arrive after the tombstone of a later version has expired
     var quick = System.nanoTime() - start < settings.timeToLive().toNanos() / 2;
     loaded.filter(view -> quick && cacheable(view)).ifPresent(view -> put(key, view));
     return loaded.map(Loaded::view);
@@ -118,14 +118,14 @@ class ViewCache {
                 loaded.view().body()));
   }
 
-  /** What was cached together must not be missed together. */
+  /** Views that were cached together must not expire together. */
   private static long jittered(Duration timeToLive) {
     var most = timeToLive.toMillis();
     return most - ThreadLocalRandom.current().nextLong(most / 10 + 1);
   }
 
   /**
-   * @param lasting whether an event will tell when it changes
+   * @param lasting whether an event of this service is published when the view changes
    */
   record Loaded(View view, long version, boolean lasting) {}
 }

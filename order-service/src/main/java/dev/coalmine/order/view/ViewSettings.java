@@ -1,5 +1,6 @@
 package dev.coalmine.order.view;
 
+import dev.coalmine.platform.settings.Range;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,18 +21,10 @@ record ViewSettings(
     @DefaultValue("100000") int largest) {
 
   ViewSettings {
-    within("time-to-live", timeToLive, Duration.ofSeconds(1), Duration.ofMinutes(10));
-    within("timeout", timeout, Duration.ofMillis(1), Duration.ofSeconds(5));
-    within("pause", pause, Duration.ofMillis(10), Duration.ofMinutes(5));
-    if (largest < 0) {
-      throw new IllegalArgumentException("coalmine.view.largest must not be negative");
-    }
-  }
-
-  private static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "coalmine.view.%s must be %s to %s, not %s".formatted(name, least, most, value));
-    }
+    Range.of("coalmine.view")
+        .check("time-to-live", timeToLive, "1s", "10m")
+        .check("timeout", timeout, "1ms", "5s")
+        .check("pause", pause, "10ms", "5m")
+        .check("largest", largest, 0, Integer.MAX_VALUE);
   }
 }

@@ -2,7 +2,7 @@ package dev.coalmine.order.view;
 
 import dev.coalmine.order.catalogue.Product;
 import dev.coalmine.order.catalogue.Products;
-import dev.coalmine.order.messaging.Wire;
+import dev.coalmine.order.messaging.EventNames;
 import dev.coalmine.order.view.ViewCache.Loaded;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.id.Ids;
@@ -11,9 +11,9 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Single products and orders, by way of the cache. We alone write {@code product:SKU} and {@code
- * order:ID}; others read them. An event of ours, once published, ends all views older than it. A
- * product's {@code available} has no event: it is as old as the view, 30 s at the most.
+ * Single products and orders, by way of the cache. Only this service writes {@code product:SKU} and
+ * {@code order:ID}; others read them. A published event invalidates all views that are older than
+ * it. A product's {@code available} has no event, so it is as old as the view, 30 s at the most.
  */
 public class Views implements PublicationListener {
 
@@ -40,7 +40,7 @@ public class Views implements PublicationListener {
     return cache.get(ORDER + Ids.text(id), () -> orders.versioned(id).map(this::loaded));
   }
 
-  /** A caller that has just changed the product sees the change, even before its event is out. */
+  /** Shows the change to the client that made it, even before its event is published. */
   public void productChanged(String sku, long version) {
     cache.outdate(PRODUCT + sku, version);
   }
@@ -53,8 +53,8 @@ public class Views implements PublicationListener {
   @Override
   public void published(String topic, Event event) {
     switch (topic) {
-      case Wire.ORDERS -> cache.outdate(ORDER + event.key(), event.sequence());
-      case Wire.PRODUCTS -> cache.outdate(PRODUCT + event.key(), event.sequence());
+      case EventNames.ORDERS -> cache.outdate(ORDER + event.key(), event.sequence());
+      case EventNames.PRODUCTS -> cache.outdate(PRODUCT + event.key(), event.sequence());
       default -> throw new IllegalStateException("no view is made of " + topic);
     }
   }

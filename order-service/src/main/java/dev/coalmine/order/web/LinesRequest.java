@@ -3,11 +3,13 @@ package dev.coalmine.order.web;
 import dev.coalmine.order.orders.Basket;
 import dev.coalmine.order.orders.Item;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What is ordered, or given back. */
-record LinesRequest(List<LineRequest> lines) {
+/** The lines of an order, or of a return. */
+record LinesRequest(@Nullable List<@Nullable LineRequest> lines) {
 
-  record LineRequest(String sku, String offer, Long quantity) {
+  record LineRequest(@Nullable String sku, @Nullable String offer, @Nullable Long quantity) {
 
     Item item() {
       if (quantity == null) {
@@ -22,10 +24,10 @@ record LinesRequest(List<LineRequest> lines) {
    */
   Basket basket() {
     try {
-      if (lines == null || lines.contains(null)) {
+      if (lines == null || lines.stream().anyMatch(Objects::isNull)) {
         throw new IllegalArgumentException("lines are missing");
       }
-      // counted before they are merged: ten thousand is a limit on what we are sent
+      // before lines of the same offer are merged, because the limit is on the request
       Basket.checkSize(lines.size());
       return new Basket(lines.stream().map(LineRequest::item).toList());
     } catch (IllegalArgumentException e) {

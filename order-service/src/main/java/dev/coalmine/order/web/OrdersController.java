@@ -5,13 +5,14 @@ import dev.coalmine.order.orders.PlaceOrder;
 import dev.coalmine.order.orders.Placement;
 import dev.coalmine.order.orders.Placement.Placed;
 import dev.coalmine.order.orders.ReturnLines;
-import dev.coalmine.order.payment.Accelerator;
+import dev.coalmine.order.payment.SynchronousAuthorization;
 import dev.coalmine.order.view.OrderView;
 import dev.coalmine.order.view.OrderView.ReturnView;
 import dev.coalmine.order.view.OrderViews;
 import dev.coalmine.order.view.Views;
 import dev.coalmine.platform.id.Ids;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,7 +34,7 @@ class OrdersController {
   private static final String REPLAYED = "Idempotent-Replayed";
 
   private final PlaceOrder placeOrder;
-  private final Accelerator accelerator;
+  private final SynchronousAuthorization synchronousAuthorization;
   private final CancelOrder cancelOrder;
   private final ReturnLines returnLines;
   private final OrderViews orders;
@@ -41,13 +42,13 @@ class OrdersController {
 
   OrdersController(
       PlaceOrder placeOrder,
-      Accelerator accelerator,
+      SynchronousAuthorization synchronousAuthorization,
       CancelOrder cancelOrder,
       ReturnLines returnLines,
       OrderViews orders,
       Views views) {
     this.placeOrder = placeOrder;
-    this.accelerator = accelerator;
+    this.synchronousAuthorization = synchronousAuthorization;
     this.cancelOrder = cancelOrder;
     this.returnLines = returnLines;
     this.orders = orders;
@@ -57,13 +58,15 @@ class OrdersController {
   @PostMapping(consumes = "application/json")
   ResponseEntity<OrderView> place(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestBody LinesRequest request) {
-    var caller = Caller.of(token, key);
-    return switch (placeOrder.place(caller.customer(), caller.key(), request.basket())) {
+    var idempotent = IdempotentRequest.of(token, key);
+    return switch (placeOrder.place(idempotent.customer(), idempotent.key(), request.basket())) {
       case Placed placed -> created(placed);
       case Placement.Repeated(var order) ->
-          located(order).header(REPLAYED, "true").body(Bodies.withoutHistory(present(order)));
+          located(order)
+              .header(REPLAYED, "true")
+              .body(ResponseBodies.withoutHistory(present(order)));
       case Placement.KeyReused() -> throw Problems.keyReused();
       case Placement.KeyInUse() -> throw Problems.keyInUse();
       case Placement.UnknownProduct(var sku) -> throw Problems.unknownProduct(sku);
@@ -74,8 +77,8 @@ class OrdersController {
   }
 
   private ResponseEntity<OrderView> created(Placed placed) {
-    var order = accelerator.hurry(placed.order());
-    return located(order.id()).body(Bodies.of(order, placed.lines()));
+    var order = synchronousAuthorization.authorize(placed.order());
+    return located(order.id()).body(ResponseBodies.of(order, placed.lines()));
   }
 
   private static ResponseEntity.BodyBuilder located(long order) {
@@ -87,14 +90,14 @@ class OrdersController {
     return views
         .order(parsed(id))
         .filter(view -> view.owner().equals(token.getSubject()))
-        .map(Answers::of)
+        .map(ViewResponses::of)
         .orElseThrow(Problems::unknownOrder);
   }
 
   @GetMapping
   Page<OrderView> orders(
       @AuthenticationPrincipal Jwt token,
-      @RequestParam(required = false) String cursor,
+      @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     var before = cursor == null ? Long.MAX_VALUE : before(cursor);
     var rows = orders.newest(token.getSubject(), before, Page.checked(limit) + 1);
@@ -104,10 +107,10 @@ class OrdersController {
   @PostMapping("/{id}/cancellation")
   ResponseEntity<OrderView> cancel(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @PathVariable String id) {
-    var caller = Caller.of(token, key);
-    return switch (cancelOrder.cancel(caller.customer(), caller.key(), parsed(id))) {
+    var idempotent = IdempotentRequest.of(token, key);
+    return switch (cancelOrder.cancel(idempotent.customer(), idempotent.key(), parsed(id))) {
       case CancelOrder.Cancelled(var order, var sequence, var repeated) -> {
         views.orderChanged(order, sequence);
         var answer = ResponseEntity.accepted();
@@ -123,15 +126,16 @@ class OrdersController {
   @PostMapping(path = "/{id}/returns", consumes = "application/json")
   ResponseEntity<ReturnView> giveBack(
       @AuthenticationPrincipal Jwt token,
-      @RequestHeader(name = KEY, required = false) String key,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @PathVariable String id,
       @RequestBody LinesRequest request) {
-    var caller = Caller.of(token, key);
+    var idempotent = IdempotentRequest.of(token, key);
     var order = parsed(id);
-    return switch (returnLines.giveBack(caller.customer(), caller.key(), order, request.basket())) {
+    return switch (returnLines.giveBack(
+        idempotent.customer(), idempotent.key(), order, request.basket())) {
       case ReturnLines.Accepted(var returned, var sequence) -> {
         views.orderChanged(order, sequence);
-        yield ResponseEntity.status(HttpStatus.CREATED).body(Bodies.of(returned));
+        yield ResponseEntity.status(HttpStatus.CREATED).body(ResponseBodies.of(returned));
       }
       case ReturnLines.Repeated(var returned) ->
           ResponseEntity.status(HttpStatus.CREATED)

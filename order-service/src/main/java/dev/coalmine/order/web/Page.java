@@ -4,19 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.coalmine.platform.problem.Problem;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A page by keyset: what comes after a row, not after a count.
+ * A page of a list. The next one begins after a row instead of after a count (keyset pagination).
  *
- * @param next the cursor of the next page; null on the last one
+ * @param next the cursor of the next page, if there is one
  */
-record Page<T>(List<T> items, @JsonInclude(JsonInclude.Include.ALWAYS) String next) {
+record Page<T>(List<T> items, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next) {
 
   private static final int MOST = 100;
 
   /**
-   * @param rows one more than the limit, where there are more
+   * @param rows one more than the limit when there is a next page
    */
   static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
     if (rows.size() <= limit) {

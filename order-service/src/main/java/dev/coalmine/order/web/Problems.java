@@ -10,7 +10,7 @@ import dev.coalmine.order.orders.ReturnLines;
 import dev.coalmine.platform.problem.Problem;
 import java.time.Duration;
 
-/** What we refuse, on the wire: each refusal has its slug for ever. */
+/** The problems that requests are refused with. A slug, once used, is never changed. */
 final class Problems {
 
   private Problems() {}

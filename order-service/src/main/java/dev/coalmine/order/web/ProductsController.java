@@ -12,6 +12,7 @@ import dev.coalmine.order.view.Views;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +50,7 @@ class ProductsController {
 
   @GetMapping("/{sku}")
   ResponseEntity<byte[]> product(@PathVariable String sku) {
-    return Answers.of(
+    return ViewResponses.of(
         Optional.of(sku)
             .filter(Names::isName)
             .flatMap(views::product)
@@ -90,7 +91,8 @@ class ProductsController {
     throw Page.unknownCursor();
   }
 
-  record PutRequest(String name, List<Offer> offers, StockRequest stock) {
+  record PutRequest(
+      @Nullable String name, @Nullable List<@Nullable Offer> offers, @Nullable StockRequest stock) {
 
     Listing listing(String sku) {
       try {
@@ -104,5 +106,5 @@ class ProductsController {
     }
   }
 
-  record StockRequest(Long received) {}
+  record StockRequest(@Nullable Long received) {}
 }

@@ -22,10 +22,10 @@ class BasketTests {
           new State.Confirmed(true),
           2,
           Instant.parse("2026-11-21T12:00:00Z"));
-  private static final List<Line> LINES =
+  private static final List<OrderLine> LINES =
       List.of(
-          new Line("GRAIN", "each", 5, new Money(100, "EUR"), 3),
-          new Line("GRAIN", "dozen", 1, new Money(500, "EUR"), 0));
+          new OrderLine("GRAIN", "each", 5, new Money(100, "EUR"), 3),
+          new OrderLine("GRAIN", "dozen", 1, new Money(500, "EUR"), 0));
 
   @Test
   void addsUpTheSameOffer() {

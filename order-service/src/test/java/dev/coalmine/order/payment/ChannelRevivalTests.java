@@ -41,14 +41,15 @@ class ChannelRevivalTests {
 
   private void beginsAnew(int port, ConnectivityState stuck) {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    var revival = new ChannelRevival(channel, new SupervisedLoops(new SimpleMeterRegistry()));
+    var revival =
+        new ChannelRevival(channel, new SupervisedLoops(new SimpleMeterRegistry(), (_, _) -> {}));
     channel.getState(true);
     await().until(() -> channel.getState(false) == stuck);
 
     await()
         .until(
             () -> {
-              revival.look();
+              revival.check();
               return channel.getState(false) == ConnectivityState.IDLE;
             });
   }

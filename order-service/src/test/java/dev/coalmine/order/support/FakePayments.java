@@ -14,22 +14,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** payment-service, as far as a caller of its accelerator can tell. */
+/**
+ * The gRPC server of payment-service. One serves all test classes, so {@link OrderServiceTest} sets
+ * its answer before each test.
+ */
 public final class FakePayments extends PaymentsGrpc.PaymentsImplBase {
 
-  public enum Manner {
-    AUTHORIZES,
-    DECLINES,
-    IS_AT_IT,
-    FAILS,
-    NEVER_ANSWERS
+  /** What a call is answered with. */
+  public enum PaymentAnswer {
+    AUTHORIZED,
+    DECLINED,
+    /** Payment works on it and does not know the outcome yet. */
+    PENDING,
+    ERROR,
+    /** No answer before the caller's deadline. */
+    NOTHING
   }
 
   private static final FakePayments INSTANCE = new FakePayments();
   private static final Server SERVER = start();
 
   private final AtomicInteger calls = new AtomicInteger();
-  private volatile Manner manner = Manner.IS_AT_IT;
+  private volatile PaymentAnswer answer = PaymentAnswer.PENDING;
 
   private FakePayments() {}
 
@@ -37,8 +43,9 @@ public final class FakePayments extends PaymentsGrpc.PaymentsImplBase {
     return SERVER.getPort();
   }
 
-  public static void from(Manner manner) {
-    INSTANCE.manner = manner;
+  /** Answers calls with this from now on. */
+  public static void answer(PaymentAnswer answer) {
+    INSTANCE.answer = answer;
   }
 
   public static int calls() {
@@ -48,12 +55,12 @@ public final class FakePayments extends PaymentsGrpc.PaymentsImplBase {
   @Override
   public void authorize(AuthorizeRequest request, StreamObserver<AuthorizeReply> observer) {
     calls.incrementAndGet();
-    switch (manner) {
-      case AUTHORIZES -> reply(observer, Outcome.AUTHORIZED, "");
-      case DECLINES -> reply(observer, Outcome.DECLINED, "insufficient_funds");
-      case IS_AT_IT -> reply(observer, Outcome.PENDING, "");
-      case FAILS -> observer.onError(Status.INTERNAL.asRuntimeException());
-      case NEVER_ANSWERS -> {
+    switch (answer) {
+      case AUTHORIZED -> reply(observer, Outcome.AUTHORIZED, "");
+      case DECLINED -> reply(observer, Outcome.DECLINED, "insufficient_funds");
+      case PENDING -> reply(observer, Outcome.PENDING, "");
+      case ERROR -> observer.onError(Status.INTERNAL.asRuntimeException());
+      case NOTHING -> {
         // the caller's deadline ends it
       }
     }

@@ -25,7 +25,7 @@ class SingleFlightTests {
               .mapToObj(
                   _ ->
                       CompletableFuture.supplyAsync(
-                          () -> flights.fly("a", () -> fetch(landing)), readers))
+                          () -> flights.get("a", () -> fetch(landing)), readers))
               .toList();
       await().until(() -> fetches.get() == 1);
       landing.countDown();
@@ -41,12 +41,12 @@ class SingleFlightTests {
     var landing = new CountDownLatch(1);
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
       var before =
-          CompletableFuture.supplyAsync(() -> flights.fly("a", () -> fetch(landing)), readers);
+          CompletableFuture.supplyAsync(() -> flights.get("a", () -> fetch(landing)), readers);
       await().until(() -> fetches.get() == 1);
 
-      flights.abandon("a");
+      flights.forget("a");
 
-      assertThat(flights.fly("a", fetches::incrementAndGet)).isEqualTo(2);
+      assertThat(flights.get("a", fetches::incrementAndGet)).isEqualTo(2);
       landing.countDown();
       assertThat(before.join()).isEqualTo(1);
     }
@@ -56,13 +56,13 @@ class SingleFlightTests {
   void handsAFailureOnAndForgetsIt() {
     assertThatThrownBy(
             () ->
-                flights.fly(
+                flights.get(
                     "a",
                     () -> {
                       throw new IllegalStateException("storm");
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(flights.fly("a", () -> 1)).isEqualTo(1);
+    assertThat(flights.get("a", () -> 1)).isEqualTo(1);
   }
 
   private int fetch(CountDownLatch landing) {

@@ -2,7 +2,7 @@ package dev.coalmine.payment.acquirer;
 
 import com.stripe.StripeClient;
 import dev.coalmine.payment.domain.Acquirer;
-import dev.coalmine.payment.processing.PaymentSettings;
+import dev.coalmine.payment.worker.PaymentSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,5 +1,6 @@
 package dev.coalmine.payment.acquirer;
 
+import dev.coalmine.platform.settings.Range;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,14 @@ public record AcquirerSettings(
     present("url", url);
     present("api-key", apiKey);
     present("webhook-secret", webhookSecret);
-    check("connect-limit", connectLimit, 30_000);
-    check("read-limit", readLimit, 60_000);
+    Range.of("coalmine.acquirer")
+        .check("connect-limit", connectLimit, "100ms", "30s")
+        .check("read-limit", readLimit, "100ms", "60s");
   }
 
   private static void present(String name, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException("coalmine.acquirer." + name + " is missing");
-    }
-  }
-
-  private static void check(String name, Duration value, long most) {
-    if (value.toMillis() < 100 || value.toMillis() > most) {
-      throw new IllegalArgumentException(
-          "coalmine.acquirer.%s must be 100 to %d ms".formatted(name, most));
     }
   }
 }

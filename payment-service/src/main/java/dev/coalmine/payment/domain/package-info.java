@@ -1,4 +1,4 @@
-/** Payments, their state machine and their events, in plain Java. */
+/** Payments, their state machine, their events and the ports of the use cases, in plain Java. */
 @NullMarked
 package dev.coalmine.payment.domain;
 

@@ -1,46 +1,51 @@
 package dev.coalmine.payment.processing;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Workers;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
+import java.time.Duration;
 
 /** Works at once on a payment whose intent has changed at the acquirer. */
-@Service
 public class AcquirerWebhookHandler {
 
+  /** What an intent is to this service. */
+  public enum Relevance {
+    /** A payment of this intent waits for work. */
+    WAITING,
+    /** A payment has this intent, and there is no work to do. */
+    KNOWN,
+    /** No payment has this intent. */
+    UNKNOWN
+  }
+
+  private final Transactions transactions;
   private final Payments payments;
-  private final PaymentWorker worker;
-  private final PaymentSettings settings;
-  private final TransactionOperations transaction;
+  private final Workers workers;
+  private final Duration lease;
   private final Clock clock;
-  private final MeterRegistry meters;
 
-  AcquirerWebhookHandler(
-      Payments payments,
-      PaymentWorker worker,
-      PaymentSettings settings,
-      TransactionOperations transaction,
-      Clock clock,
-      MeterRegistry meters) {
+  /**
+   * @param lease how long a claim lasts
+   */
+  public AcquirerWebhookHandler(
+      Transactions transactions, Payments payments, Workers workers, Duration lease, Clock clock) {
+    this.transactions = transactions;
     this.payments = payments;
-    this.worker = worker;
-    this.settings = settings;
-    this.transaction = transaction;
+    this.workers = workers;
+    this.lease = lease;
     this.clock = clock;
-    this.meters = meters;
   }
 
-  public void intentChanged(String intent) {
+  /** Begins the work, unless another worker has claimed the payment. */
+  public Relevance intentChanged(String intent) {
     var waiting = payments.waitingFor(intent);
-    waiting.ifPresent(this::work);
-    var result = waiting.isPresent() ? "waiting" : payments.knows(intent) ? "known" : "unknown";
-    meters.counter("acquirer.webhooks", "payment", result).increment();
-  }
-
-  private void work(long id) {
-    transaction
-        .execute(_ -> payments.claim(id, clock.instant(), settings.lease()))
-        .ifPresent(worker::workOnClaimed);
+    if (waiting.isEmpty()) {
+      return payments.knows(intent) ? Relevance.KNOWN : Relevance.UNKNOWN;
+    }
+    transactions
+        .run(_ -> payments.claim(waiting.get(), clock.instant(), lease))
+        .ifPresent(workers::work);
+    return Relevance.WAITING;
   }
 }

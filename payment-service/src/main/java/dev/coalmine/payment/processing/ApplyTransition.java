@@ -3,30 +3,40 @@ package dev.coalmine.payment.processing;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.PaymentState;
+import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.payment.domain.Refunds;
 import java.time.Clock;
-import org.springframework.stereotype.Component;
+import java.time.Duration;
+import java.util.function.IntFunction;
 
 /** Stores transitions. The caller has a transaction and has locked the payment's row. */
-@Component
-class ApplyTransition {
+public class ApplyTransition {
 
   private final Payments payments;
   private final Refunds refunds;
   private final PaymentEventPublisher events;
-  private final PaymentSettings settings;
+  private final Duration lease;
+  private final IntFunction<Duration> pause;
   private final Clock clock;
 
-  ApplyTransition(
+  /**
+   * @param lease how long a claim lasts
+   * @param pause the pause after so many failures in a row
+   */
+  public ApplyTransition(
       Payments payments,
       Refunds refunds,
       PaymentEventPublisher events,
-      PaymentSettings settings,
+      Duration lease,
+      IntFunction<Duration> pause,
       Clock clock) {
     this.payments = payments;
     this.refunds = refunds;
     this.events = events;
-    this.settings = settings;
+    this.lease = lease;
+    this.pause = pause;
     this.clock = clock;
   }
 
@@ -52,7 +62,13 @@ class ApplyTransition {
         next.reason(),
         sequence,
         work ? now : null,
-        work ? now.plus(settings.lease()) : null);
+        work ? now.plus(lease) : null);
+  }
+
+  /** Gives the claim up until the pause of the back-off is over. */
+  Payment postpone(Payment payment, PaymentState state) {
+    payments.postpone(payment.id(), state, clock.instant().plus(pause.apply(payment.failures())));
+    return payments.lock(payment.id());
   }
 
   /** Adds a refund of all that no return has refunded. */

@@ -1,5 +1,6 @@
 package dev.coalmine.payment.processing;
 
+import dev.coalmine.payment.domain.Incidents;
 import dev.coalmine.payment.domain.Money;
 import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.Payment;
@@ -9,54 +10,56 @@ import dev.coalmine.payment.domain.PaymentEventPublisher;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentLifecycle.ReturnDecision;
 import dev.coalmine.payment.domain.PaymentLifecycle.Transition;
+import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Refunds;
 import dev.coalmine.payment.domain.Tombstone;
-import dev.coalmine.platform.id.Ids;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.coalmine.payment.domain.Workers;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Stores what orders ask of payments, in the transaction of the order's event. The worker calls the
  * acquirer after the commit.
  */
-@Service
-@Transactional(propagation = Propagation.MANDATORY)
 public class OrderEventHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(OrderEventHandler.class);
-
+  private final Transactions transactions;
   private final Payments payments;
   private final Refunds refunds;
   private final ApplyTransition transitions;
   private final PaymentEventPublisher events;
-  private final PaymentWorker worker;
-  private final PaymentSettings settings;
+  private final Workers workers;
+  private final Incidents incidents;
+  private final LongSupplier ids;
+  private final Duration lease;
   private final Clock clock;
-  private final MeterRegistry meters;
 
-  OrderEventHandler(
+  /**
+   * @param lease how long a claim lasts
+   */
+  public OrderEventHandler(
+      Transactions transactions,
       Payments payments,
       Refunds refunds,
       ApplyTransition transitions,
       PaymentEventPublisher events,
-      PaymentWorker worker,
-      PaymentSettings settings,
-      Clock clock,
-      MeterRegistry meters) {
+      Workers workers,
+      Incidents incidents,
+      LongSupplier ids,
+      Duration lease,
+      Clock clock) {
+    this.transactions = transactions;
     this.payments = payments;
     this.refunds = refunds;
     this.transitions = transitions;
     this.events = events;
-    this.worker = worker;
-    this.settings = settings;
+    this.workers = workers;
+    this.incidents = incidents;
+    this.ids = ids;
+    this.lease = lease;
     this.clock = clock;
-    this.meters = meters;
   }
 
   /**
@@ -64,32 +67,46 @@ public class OrderEventHandler {
    * came first. A call that asked for another customer or price is undone.
    */
   public void placed(String orderId, String customer, Money price) {
-    var payment = PaymentLifecycle.begin(Ids.next(), orderId, customer, price);
-    if (payments.add(payment, clock.instant(), settings.lease())) {
-      workAfterCommit(payment);
-      return;
+    var payment = PaymentLifecycle.begin(ids.getAsLong(), orderId, customer, price);
+    boolean conflict = transactions.run(_ -> beginOrUndo(payment));
+    if (conflict) {
+      incidents.callConflicted(orderId);
     }
-    switch (payments.ofOrder(orderId).orElseThrow()) {
-      case Tombstone _ -> {}
-      case Payment known when known.isFor(customer, price) -> {}
+  }
+
+  /** Returns whether a call had begun another payment, which is undone now. */
+  private boolean beginOrUndo(Payment payment) {
+    if (payments.add(payment, clock.instant(), lease)) {
+      workers.workAfterCommit(payment);
+      return false;
+    }
+    return switch (payments.ofOrder(payment.orderId()).orElseThrow()) {
+      case Tombstone _ -> false;
+      case Payment known when known.isFor(payment.customer(), payment.price()) -> false;
       case Payment _ -> {
-        log.error("Order {}: a call asked for another payment than the order's; undone", orderId);
-        meters.counter("payments.conflicts").increment();
-        cancel(payments.lockOfOrder(orderId).orElseThrow());
+        cancel(payments.lockOfOrder(payment.orderId()).orElseThrow());
+        yield true;
       }
-    }
+    };
   }
 
   /** Captures the payment if it is authorized. */
   public void confirmed(String orderId) {
-    if (payments.lockOfOrder(orderId).orElse(null) instanceof Payment payment) {
-      PaymentLifecycle.capture(payment).ifPresent(transition -> apply(payment, transition));
-    }
+    inTransaction(
+        () -> {
+          if (payments.lockOfOrder(orderId).orElse(null) instanceof Payment payment) {
+            PaymentLifecycle.capture(payment).ifPresent(transition -> apply(payment, transition));
+          }
+        });
   }
 
   /** Undoes the payment; if there is none, keeps a tombstone so that there will be none. */
   public void cancellationRequested(String orderId) {
-    payments.lockOfOrder(orderId).ifPresentOrElse(this::cancel, () -> addTombstone(orderId));
+    inTransaction(
+        () ->
+            payments
+                .lockOfOrder(orderId)
+                .ifPresentOrElse(this::cancel, () -> addTombstone(orderId)));
   }
 
   private void cancel(OrderPayment found) {
@@ -103,8 +120,8 @@ public class OrderEventHandler {
   }
 
   private void addTombstone(String orderId) {
-    var tombstone = new Tombstone(Ids.next(), orderId);
-    if (payments.add(tombstone, clock.instant(), settings.lease())) {
+    var tombstone = new Tombstone(ids.getAsLong(), orderId);
+    if (payments.add(tombstone, clock.instant(), lease)) {
       events.publish(tombstone, Tombstone.SEQUENCE, new PaymentVoided());
     }
   }
@@ -115,14 +132,17 @@ public class OrderEventHandler {
    * @param amount of the returned lines, in minor units
    */
   public void linesReturned(String orderId, String returnId, long amount) {
-    var found = payments.lockOfOrder(orderId).orElseThrow();
-    switch (PaymentLifecycle.returned(found, returnId)) {
-      case ReturnDecision.Accepted(var payment, var transition) -> {
-        refunds.add(payment.id(), returnId, amount);
-        transition.ifPresent(next -> apply(payment, next));
-      }
-      case ReturnDecision.Rejected(var event) -> publishNext(found, event);
-    }
+    inTransaction(
+        () -> {
+          var found = payments.lockOfOrder(orderId).orElseThrow();
+          switch (PaymentLifecycle.returned(found, returnId)) {
+            case ReturnDecision.Accepted(var payment, var transition) -> {
+              refunds.add(payment.id(), returnId, amount);
+              transition.ifPresent(next -> apply(payment, next));
+            }
+            case ReturnDecision.Rejected(var event) -> publishNext(found, event);
+          }
+        });
   }
 
   private void publishNext(OrderPayment payment, PaymentEvent event) {
@@ -132,17 +152,15 @@ public class OrderEventHandler {
   private void apply(Payment payment, Transition transition) {
     var changed = transitions.apply(payment, transition);
     if (changed.state().isWork()) {
-      workAfterCommit(changed);
+      workers.workAfterCommit(changed);
     }
   }
 
-  private void workAfterCommit(Payment payment) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            worker.workOnClaimed(payment);
-          }
+  private void inTransaction(Runnable work) {
+    transactions.run(
+        _ -> {
+          work.run();
+          return true;
         });
   }
 }

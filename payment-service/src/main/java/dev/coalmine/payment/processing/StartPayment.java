@@ -5,41 +5,47 @@ import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentLifecycle;
 import dev.coalmine.payment.domain.PaymentState;
-import dev.coalmine.platform.id.Ids;
+import dev.coalmine.payment.domain.Payments;
+import dev.coalmine.payment.domain.Workers;
+import dev.coalmine.platform.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
+import java.util.function.LongSupplier;
 
 /**
  * Begins the payment of an order, or waits for the thread or replica that has begun it: usually the
  * order's event reaches this service before the call.
  */
-@Service
 public class StartPayment {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
+  private final Transactions transactions;
   private final Payments payments;
-  private final PaymentWorker worker;
-  private final TransactionOperations transaction;
-  private final PaymentSettings settings;
+  private final Workers workers;
+  private final LongSupplier ids;
+  private final Duration lease;
   private final Clock clock;
 
-  StartPayment(
+  /**
+   * @param lease how long a claim lasts
+   */
+  public StartPayment(
+      Transactions transactions,
       Payments payments,
-      PaymentWorker worker,
-      TransactionOperations transaction,
-      PaymentSettings settings,
+      Workers workers,
+      LongSupplier ids,
+      Duration lease,
       Clock clock) {
+    this.transactions = transactions;
     this.payments = payments;
-    this.worker = worker;
-    this.transaction = transaction;
-    this.settings = settings;
+    this.workers = workers;
+    this.ids = ids;
+    this.lease = lease;
     this.clock = clock;
   }
 
@@ -52,9 +58,8 @@ public class StartPayment {
    */
   public OrderPayment andWait(String orderId, String customer, Money price, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    var payment = PaymentLifecycle.begin(Ids.next(), orderId, customer, price);
-    boolean mine =
-        transaction.execute(_ -> payments.add(payment, clock.instant(), settings.lease()));
+    var payment = PaymentLifecycle.begin(ids.getAsLong(), orderId, customer, price);
+    boolean mine = transactions.run(_ -> payments.add(payment, clock.instant(), lease));
     if (mine) {
       await(payment, patience);
     }
@@ -66,7 +71,7 @@ public class StartPayment {
 
   private void await(Payment payment, Duration patience) {
     try {
-      worker.workOnClaimed(payment).get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+      workers.work(payment).get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // the caller gets Pending, and an event later
     } catch (ExecutionException e) {

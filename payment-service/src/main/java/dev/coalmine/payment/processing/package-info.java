@@ -1,7 +1,4 @@
-/**
- * Stores payments and brings them from state to state: order events, the worker, retries and
- * refunds.
- */
+/** The use cases of payments: what orders ask for, the acquirer's outcomes, retries and refunds. */
 @NullMarked
 package dev.coalmine.payment.processing;
 

@@ -8,6 +8,7 @@ import dev.coalmine.platform.problem.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ class WebhookController {
   private final AcquirerWebhookHandler webhooks;
   private final AcquirerSettings settings;
   private final JsonMapper json;
+  private final MeterRegistry meters;
   private final Counter ignored;
 
   WebhookController(
@@ -41,6 +43,7 @@ class WebhookController {
     this.webhooks = webhooks;
     this.settings = settings;
     this.json = json;
+    this.meters = meters;
     this.ignored = meters.counter("acquirer.webhooks", "payment", "none");
   }
 
@@ -51,8 +54,13 @@ class WebhookController {
       @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {
     verify(new String(body, StandardCharsets.UTF_8), signature);
     // also for other events: an acquirer that gets 4xx repeats a webhook, and at last sends none
-    intent(body).ifPresentOrElse(webhooks::intentChanged, () -> ignored.increment());
+    intent(body).ifPresentOrElse(this::handle, ignored::increment);
     return ResponseEntity.ok().build();
+  }
+
+  private void handle(String intent) {
+    var relevance = webhooks.intentChanged(intent).name().toLowerCase(Locale.ROOT);
+    meters.counter("acquirer.webhooks", "payment", relevance).increment();
   }
 
   private void verify(String body, @Nullable String signature) {

@@ -24,7 +24,13 @@ public record TokenRequest(String customer, List<String> scopes, String email, l
   private static final long USUAL_TTL = 3_600;
   private static final long LONGEST_TTL = 86_400;
   private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>]{1,64}@[A-Za-z0-9.-]+");
+
+  /** As {@code contracts/identity} has it, in ASCII. */
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "(?=[^@]{1,64}@.{1,189}$)ATOM+(\\.ATOM+)*@LABEL(\\.LABEL)*"
+              .replace("ATOM", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
+              .replace("LABEL", "(?!-)[A-Za-z0-9-]{1,63}(?<!-)"));
 
   public TokenRequest {
     check(

@@ -107,6 +107,9 @@ class TokenIssuerIntegrationTests {
         "sub=ann&ttl=86401",
         "sub=ann&ttl=soon",
         "sub=ann&email=none",
+        "sub=ann&email=a..b@c.test",
+        "sub=ann&email=a@b..test",
+        "sub=ann..lee",
         "sub=%zz"
       })
   void refusesNonsense(String form) throws Exception {

@@ -1,9 +1,0 @@
-package dev.coalmine.notification.delivery;
-
-/** Is woken by a commit on any replica. Must be quick. */
-public interface SignalReceiver {
-
-  default void streamGrew(String customer) {}
-
-  default void mailIsDue() {}
-}

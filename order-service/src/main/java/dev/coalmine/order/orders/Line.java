@@ -1,9 +1,0 @@
-package dev.coalmine.order.orders;
-
-import dev.coalmine.order.catalogue.Money;
-
-/**
- * @param unitPrice as it was when the order was placed
- * @param returned pieces given back since
- */
-public record Line(String sku, String offer, long quantity, Money unitPrice, long returned) {}

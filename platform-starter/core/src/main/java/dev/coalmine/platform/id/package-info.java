@@ -1,0 +1,5 @@
+/** Ids of rows and aggregates. */
+@NullMarked
+package dev.coalmine.platform.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Checks of settings. */
+@NullMarked
+package dev.coalmine.platform.settings;
+
+import org.jspecify.annotations.NullMarked;

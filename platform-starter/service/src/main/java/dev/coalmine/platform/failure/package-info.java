@@ -1,0 +1,5 @@
+/** What a failure says about trying again. */
+@NullMarked
+package dev.coalmine.platform.failure;
+
+import org.jspecify.annotations.NullMarked;

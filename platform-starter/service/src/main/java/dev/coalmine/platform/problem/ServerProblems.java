@@ -1,0 +1,116 @@
+package dev.coalmine.platform.problem;
+
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.apache.juli.logging.Log;
+import org.apache.juli.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes what no handler could: Tomcat's own refusals, and the end of a request whose body cannot
+ * be read, for which Tomcat discards what a handler has written. There is no page for errors to
+ * which Tomcat would dispatch such a request a second time: that dispatch came to the access rules
+ * under another address and without a caller, and was answered as forbidden.
+ */
+class ServerProblems extends ErrorReportValve {
+
+  private static final Log log = LogFactory.getLog(ServerProblems.class);
+  private static final Pattern TRACE_PARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+
+  private final JsonMapper json;
+
+  ServerProblems(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  protected void report(Request request, Response response, Throwable throwable) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()
+        || !canWrite(response)) {
+      return;
+    }
+    var problem = problem(response.getStatus(), throwable);
+    problem.setInstance(instance(request));
+    traceId(request).ifPresent(id -> problem.setProperty("traceId", id));
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.getOutputStream().write(json.writeValueAsBytes(problem));
+      response.finishResponse();
+    } catch (IOException | IllegalStateException e) {
+      log.debug("A caller left before its problem was written", e);
+    }
+  }
+
+  private static boolean canWrite(Response response) {
+    var allowed = new AtomicBoolean();
+    response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+    return allowed.get();
+  }
+
+  private static ProblemDetail problem(int code, Throwable throwable) {
+    var status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
+    return switch (status) {
+      case REQUEST_TIMEOUT ->
+          Problem.body(status, "request-timeout", "The body of the request did not come in time.");
+      case BAD_REQUEST ->
+          throwable == null
+              ? Problem.body(status, "bad-request", "The address or a header cannot be read.")
+              : Problem.body(
+                  status,
+                  "malformed-body",
+                  "The body ends too early, or is not as its headers announce it.");
+      case CONTENT_TOO_LARGE ->
+          Problem.body(status, "body-too-large", "The body is larger than is allowed.");
+      case INTERNAL_SERVER_ERROR ->
+          Problem.body(
+              status,
+              "internal-error",
+              "The service failed. The trace id finds the reason in its log.");
+      default -> Problem.body(status, Problem.slug(status), "The server refuses this request.");
+    };
+  }
+
+  private static @Nullable URI instance(Request request) {
+    try {
+      return request.getRequestURI() == null ? null : new URI(request.getRequestURI());
+    } catch (URISyntaxException e) {
+      return null; // the refusal may be for that very reason
+    }
+  }
+
+  /** Of the request's span, which has ended; else of the caller's, if the request never had one. */
+  private static Optional<String> traceId(Request request) {
+    return ServerHttpObservationFilter.findObservationContext(request)
+        .map(ServerProblems::traceId)
+        .or(() -> traceParent(request));
+  }
+
+  private static @Nullable String traceId(ServerRequestObservationContext observed) {
+    TracingContext traced = observed.get(TracingContext.class);
+    return traced == null || traced.getSpan() == null ? null : traced.getSpan().context().traceId();
+  }
+
+  private static Optional<String> traceParent(Request request) {
+    var header = request.getHeader("traceparent");
+    var found = TRACE_PARENT.matcher(header == null ? "" : header);
+    return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Noticing the end of an outage. */
+@NullMarked
+package dev.coalmine.platform.recovery;
+
+import org.jspecify.annotations.NullMarked;
