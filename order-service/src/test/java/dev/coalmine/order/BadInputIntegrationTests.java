@@ -5,13 +5,13 @@ import static dev.coalmine.order.support.Shop.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.issuer.TestIssuer;
 import dev.coalmine.lab.servers.RawHttp;
 import dev.coalmine.order.support.Books;
 import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.Shop;
-import dev.coalmine.order.support.TestIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.issuer.TestIssuer;
 import dev.coalmine.lab.servers.NextSchema;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.Orders;
@@ -15,7 +16,6 @@ import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
 import dev.coalmine.order.support.Shop;
 import dev.coalmine.order.support.Shop.Answer;
-import dev.coalmine.order.support.TestIssuer;
 import dev.coalmine.platform.id.Ids;
 import dev.coalmine.platform.transaction.Transactions;
 import java.time.Duration;

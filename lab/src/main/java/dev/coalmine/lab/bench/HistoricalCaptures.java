@@ -1,13 +1,10 @@
 package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +23,6 @@ final class HistoricalCaptures implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String FEE = "expand[]=latest_charge.balance_transaction";
 
-  private final JsonMapper json = JsonMapper.builder().build();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final URI acquirer;
   private final String key;
@@ -54,7 +48,7 @@ final class HistoricalCaptures implements AutoCloseable {
     }
   }
 
-  private HistoricalOrder captureOne() throws IOException, InterruptedException {
+  private HistoricalOrder captureOne() throws IOException {
     var order = HistoricalOrder.newId();
     var form =
         "amount=%d&currency=eur&capture_method=manual&payment_method=pm_card_visa"
@@ -68,24 +62,17 @@ final class HistoricalCaptures implements AutoCloseable {
     return HistoricalOrder.of(order, intent, transaction.path("net").asLong());
   }
 
-  private JsonNode post(String path, String form) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(acquirer.resolve(path))
-            .timeout(LIMIT)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    var answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException("%d %s".formatted(answer.statusCode(), answer.body()));
+  private JsonNode post(String path, String form) throws IOException {
+    var answer =
+        Http.send("POST", acquirer.resolve(path), LIMIT, form, Http.bearer(key), Http.FORM);
+    if (answer.status() != 200) {
+      throw new IOException("%d %s".formatted(answer.status(), answer.body()));
     }
-    return json.readTree(answer.body());
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
-    http.shutdownNow();
   }
 }

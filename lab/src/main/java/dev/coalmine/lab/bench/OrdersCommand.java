@@ -3,14 +3,10 @@ package dev.coalmine.lab.bench;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
-import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Plan;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
 import java.sql.SQLException;
@@ -61,19 +57,17 @@ public final class OrdersCommand implements Callable<Integer> {
   private Duration warmUp;
 
   private SystemState system;
-  private Shop shop;
-  private Customers customers;
+  private JournaledShop shop;
   private Quiescence quiescence;
 
   @Override
   public Integer call() throws InterruptedException, SQLException {
     system = SystemState.load();
-    customers = new Customers(system.issuer());
-    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
+    try (var shop = JournaledShop.open(system);
         var stores = Stores.open(system)) {
       this.shop = shop;
       quiescence = new Quiescence(system, stores);
-      measure(Assortment.ensure(shop, customers, PRODUCTS));
+      measure(shop.products(PRODUCTS));
     }
     return 0;
   }
@@ -94,7 +88,7 @@ public final class OrdersCommand implements Callable<Integer> {
   }
 
   private ClosedLoop.Clients orders(List<String> skus) {
-    return number -> new OrderClient(shop, customers.token("bench-" + number), skus);
+    return number -> new OrderClient(shop.shop(), shop.customers().token("bench-" + number), skus);
   }
 
   private Row row(String products, int count, ClosedLoop.Clients bare, List<String> skus)
@@ -133,10 +127,7 @@ public final class OrdersCommand implements Callable<Integer> {
 
   private void latency(double rate, List<String> skus) throws InterruptedException {
     var plan = new Plan(rate, time.multipliedBy(3), 50, skus.size(), 2, 0, 1);
-    try (var journal = Journal.open(system.journalDirectory())) {
-      System.out.printf(
-          "%nat half load, %.1f orders/s for %s:%n", rate, Durations.text(plan.time()));
-      new Load(shop, customers, journal, plan, skus).run().printSummary(System.out);
-    }
+    System.out.printf("%nat half load, %.1f orders/s for %s:%n", rate, Durations.text(plan.time()));
+    new Load(shop, plan, skus).run().printSummary(System.out);
   }
 }

@@ -4,6 +4,7 @@ import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,7 +42,7 @@ final class PrivateSystem implements AutoCloseable {
               "/api/orders",
               new Customers(system.issuer()).token("ann"),
               UUID.randomUUID().toString(),
-              "{\"lines\":[{\"sku\":\"lamp\",\"offer\":\"standard\",\"quantity\":1}]}");
+              OrderJson.of(List.of("lamp"), 1));
       if (!reply.isOk()) {
         throw new UserError("the first order was not accepted: " + reply.reason());
       }
@@ -84,11 +84,7 @@ final class PrivateSystem implements AutoCloseable {
   private void remove() {
     try {
       stop();
-      try (var files = Files.walk(directory)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Home.delete(directory);
     } catch (IOException | UserError e) {
       System.err.println("%s is left behind: %s".formatted(directory, e.getMessage()));
     } catch (InterruptedException e) {

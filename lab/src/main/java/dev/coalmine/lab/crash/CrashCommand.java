@@ -5,15 +5,12 @@ import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.crash.Killing.Hits;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Plan;
 import dev.coalmine.lab.load.PlanOptions;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.InFlight;
 import dev.coalmine.lab.settled.Settled;
 import dev.coalmine.lab.settled.SettledCommand;
@@ -123,16 +120,13 @@ public final class CrashCommand implements Callable<Integer> {
 
   private Map<String, Hits> load(SystemState system, Plan plan, Interruption interruption)
       throws InterruptedException {
-    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory());
+    try (var shop = JournaledShop.open(system);
         var stores = Stores.open(system)) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, plan.products());
-      var load = new Load(shop, customers, journal, plan, skus);
+      var load = new Load(shop, plan, shop.products(plan.products()));
       interruption.endsBy(load::stop);
       System.out.printf(
           "  %s orders/s for %s, seed %d%n", plan.rate(), Durations.text(time), plan.seed());
-      var victims = new Victims(system, shop, new InFlight(stores));
+      var victims = new Victims(system, shop.shop(), new InFlight(stores));
       try (var killing = new Killing(victims, new Random(plan.seed()), pause, time, System.out);
           var readOnlyPhase = new ReadOnlyPhase(readOnly, time.dividedBy(3), System.out)) {
         var report = load.run();

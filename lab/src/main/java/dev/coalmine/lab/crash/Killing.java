@@ -3,6 +3,7 @@ package dev.coalmine.lab.crash;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.process.Background;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,10 @@ final class Killing implements AutoCloseable {
   private final Random random;
   private final Duration pause;
   private final PrintStream out;
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Hits> hits = new LinkedHashMap<>();
   private final long start = System.nanoTime();
   private final long deadline;
-  private final Thread thread;
-  private volatile RuntimeException failure;
+  private final Background background;
 
   /** How often a service was killed, and how many orders that hit. */
   record Hits(int kills, long orders) {
@@ -50,24 +49,18 @@ final class Killing implements AutoCloseable {
     this.pause = pause;
     this.deadline = start + time.toNanos();
     this.out = out;
-    this.thread = Thread.ofVirtual().start(this::kill);
+    this.background = new Background(this::kill);
   }
 
-  private void kill() {
-    try {
-      var order = new ArrayList<String>();
-      while (!closed.await(pauseMs(), TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
-        if (order.isEmpty()) { // each once before any twice
-          order.addAll(Victims.SERVICES);
-          Collections.shuffle(order, random);
-        }
-        var replicas = SystemState.load().service(order.removeFirst());
-        strike(replicas.get(random.nextInt(replicas.size())));
+  private void kill(CountDownLatch closed) throws InterruptedException {
+    var order = new ArrayList<String>();
+    while (!closed.await(pauseMs(), TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
+      if (order.isEmpty()) { // each once before any twice
+        order.addAll(Victims.SERVICES);
+        Collections.shuffle(order, random);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure = e;
+      var replicas = SystemState.load().service(order.removeFirst());
+      strike(replicas.get(random.nextInt(replicas.size())), closed);
     }
   }
 
@@ -75,7 +68,7 @@ final class Killing implements AutoCloseable {
     return (long) (pause.toMillis() * (0.5 + random.nextDouble()));
   }
 
-  private void strike(PartState part) throws InterruptedException {
+  private void strike(PartState part, CountDownLatch closed) throws InterruptedException {
     var hit = victims.kill(part, closed);
     if (hit == null) {
       return;
@@ -94,9 +87,8 @@ final class Killing implements AutoCloseable {
   }
 
   /** Ends it. */
-  Map<String, Hits> end() throws InterruptedException {
-    closed.countDown();
-    thread.join();
+  Map<String, Hits> end() {
+    var failure = background.end();
     if (failure != null) {
       throw new UserError("the killing stopped: " + failure.getMessage(), failure);
     }
@@ -105,7 +97,7 @@ final class Killing implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    background.close();
   }
 
   static List<String> spared(Map<String, Hits> hits) {

@@ -3,6 +3,7 @@ package dev.coalmine.lab.crash;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.process.Background;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +16,7 @@ final class ReadOnlyPhase implements AutoCloseable {
   private final Duration time;
   private final Duration wait;
   private final PrintStream out;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
-  private volatile RuntimeException failure;
+  private final Background background;
 
   /**
    * @param time 1 s to 24 h; null for no such phase
@@ -27,23 +26,17 @@ final class ReadOnlyPhase implements AutoCloseable {
     this.time = time;
     this.wait = wait;
     this.out = out;
-    this.thread = Thread.ofVirtual().start(this::run);
+    this.background = new Background(this::run);
   }
 
-  private void run() {
-    try {
-      if (time == null || closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
-      }
-      injector.makeReadOnly(time);
-      out.printf(
-          "  %2d:%02d  postgres is read-only for %s%n",
-          wait.toMinutes(), wait.toSecondsPart(), Durations.text(time));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure = e;
+  private void run(CountDownLatch closed) throws InterruptedException {
+    if (time == null || closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
     }
+    injector.makeReadOnly(time);
+    out.printf(
+        "  %2d:%02d  postgres is read-only for %s%n",
+        wait.toMinutes(), wait.toSecondsPart(), Durations.text(time));
   }
 
   /**
@@ -51,9 +44,8 @@ final class ReadOnlyPhase implements AutoCloseable {
    *
    * @throws UserError when it could not begin at its time: the round was no test of it
    */
-  void end() throws InterruptedException {
-    closed.countDown();
-    thread.join();
+  void end() {
+    var failure = background.end();
     if (failure != null) {
       throw new UserError("postgres was not read-only: " + failure.getMessage(), failure);
     }
@@ -61,7 +53,7 @@ final class ReadOnlyPhase implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    background.close();
     if (time != null) {
       injector.clear();
     }

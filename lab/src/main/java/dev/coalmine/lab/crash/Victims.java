@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The processes that are killed, and what they have in hand. */
-final class Victims {
+record Victims(SystemState system, Shop shop, InFlight inFlight) {
 
   static final List<String> SERVICES =
       List.of("gateway", "order-service", "payment-service", "notification-service");
@@ -25,16 +25,6 @@ final class Victims {
   private static final Duration RETURN = Duration.ofSeconds(60);
   private static final int LOOK_MS = 5;
   private static final int LOOK_AGAIN_MS = 100;
-
-  private final SystemState system;
-  private final Shop shop;
-  private final InFlight inFlight;
-
-  Victims(SystemState system, Shop shop, InFlight inFlight) {
-    this.system = system;
-    this.shop = shop;
-    this.inFlight = inFlight;
-  }
 
   /** One process died. */
   record Hit(String part, long orders) {}

@@ -2,10 +2,9 @@ package dev.coalmine.lab.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.topic.TopicReader;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,22 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * All dead-letter topics of a broker. What was sent again stays where it is; a mark behind it, in
  * the same topic, says so.
  */
-final class DeadLetterTopics {
+record DeadLetterTopics(String bootstrap) {
 
   private static final String SUFFIX = ".dlt";
   private static final String MARK = "dlt_replayed";
@@ -38,12 +33,6 @@ final class DeadLetterTopics {
 
   /** As the services declare their topics: an order of 10,000 lines is one event. */
   private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
-
-  private final String bootstrap;
-
-  DeadLetterTopics(String bootstrap) {
-    this.bootstrap = bootstrap;
-  }
 
   /** Those that have not been sent again, oldest first in each topic. */
   List<DeadLetter> open() {
@@ -106,27 +95,14 @@ final class DeadLetterTopics {
 
   private Contents read() {
     var contents = new Contents(new ArrayList<>(), new HashSet<>());
-    try (var consumer = consumer()) {
+    try (var consumer = TopicReader.consumer(bootstrap)) {
       var partitions =
           consumer.listTopics(LIMIT).entrySet().stream()
               .filter(it -> it.getKey().endsWith(SUFFIX))
               .flatMap(it -> it.getValue().stream())
               .map(it -> new TopicPartition(it.topic(), it.partition()))
               .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions, LIMIT);
-      var progress = Instant.now();
-      while (ends.entrySet().stream()
-          .anyMatch(it -> consumer.position(it.getKey(), LIMIT) < it.getValue())) {
-        var records = consumer.poll(Duration.ofMillis(500));
-        records.forEach(record -> add(record, contents));
-        if (!records.isEmpty()) {
-          progress = Instant.now();
-        } else if (progress.plus(LIMIT).isBefore(Instant.now())) {
-          throw new TimeoutException("no more came within " + Durations.text(LIMIT));
-        }
-      }
+      TopicReader.readAll(consumer, partitions, LIMIT, record -> add(record, contents));
       return contents;
     } catch (KafkaException e) {
       throw new UserError("Kafka cannot be read at %s: %s".formatted(bootstrap, e.getMessage()), e);
@@ -140,13 +116,6 @@ final class DeadLetterTopics {
     } else {
       contents.replayed().add(new String(mark.value(), UTF_8));
     }
-  }
-
-  private KafkaConsumer<String, byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private KafkaProducer<String, byte[]> producer() {

@@ -6,7 +6,6 @@ import dev.coalmine.lab.settled.Stores;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +29,7 @@ final class ListCommand implements Callable<Integer> {
     var parked = parked(system);
     if (asJson) {
       var json = letters.stream().map(it -> json(it, parked)).toList();
-      System.out.println(JsonMapper.builder().build().writeValueAsString(json));
+      System.out.println(JsonMapper.shared().writeValueAsString(json));
     } else if (letters.isEmpty()) {
       System.out.println("no dead letters");
     } else {
@@ -80,8 +79,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void add(Map<String, Long> parked, String consumer, Connection database) {
-    List<Map.Entry<String, Long>> rows =
-        Stores.list(database, PARKED, row -> Map.entry(row.getString(1), row.getLong(2)));
-    rows.forEach(it -> parked.put(consumer + " " + it.getKey(), it.getValue()));
+    Stores.map(database, PARKED, row -> row.getString(1), row -> row.getLong(2))
+        .forEach((key, count) -> parked.put(consumer + " " + key, count));
   }
 }

@@ -2,16 +2,13 @@ package dev.coalmine.lab.events;
 
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +48,7 @@ final class RepublishCommand implements Callable<Integer> {
   private List<String> services = PUBLISHERS;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (!PUBLISHERS.containsAll(services)) {
       throw new UserError("--service is one of " + String.join(", ", PUBLISHERS));
     }
@@ -106,8 +103,7 @@ final class RepublishCommand implements Callable<Integer> {
   }
 
   /** By the first replica that can be reached: they share the outbox. */
-  static int republish(String service, List<URI> replicas, String token, Instant from)
-      throws InterruptedException {
+  static int republish(String service, List<URI> replicas, String token, Instant from) {
     for (var replica : replicas) {
       try {
         return ask(replica, token, from);
@@ -121,21 +117,18 @@ final class RepublishCommand implements Callable<Integer> {
         "no replica of %s answers; ./coalmine status shows them".formatted(service));
   }
 
-  private static int ask(URI replica, String token, Instant from)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(replica.resolve("/actuator/outbox"))
-            .timeout(LIMIT)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"since\":\"%s\"}".formatted(from)))
-            .build();
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("it answers %d %s".formatted(answer.statusCode(), answer.body()));
-      }
-      return JsonMapper.builder().build().readTree(answer.body()).get("republished").asInt();
+  private static int ask(URI replica, String token, Instant from) throws IOException {
+    var answer =
+        Http.send(
+            "POST",
+            replica.resolve("/actuator/outbox"),
+            LIMIT,
+            "{\"since\":\"%s\"}".formatted(from),
+            Http.bearer(token),
+            Http.JSON);
+    if (answer.status() != 200) {
+      throw new IOException("it answers %d %s".formatted(answer.status(), answer.body()));
     }
+    return JsonMapper.shared().readTree(answer.body()).get("republished").asInt();
   }
 }

@@ -3,8 +3,6 @@ package dev.coalmine.lab.fault;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.home.Home;
-import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.Kind;
@@ -136,19 +134,13 @@ final class AddCommand implements Callable<Integer> {
   private void kill() {
     refuse(KILL, time, "--for");
     refuseLinkOptions(KILL);
-    var process = process(SystemState.load());
-    if (!process.destroyForcibly()) {
-      throw new UserError("process %d of %s cannot be killed".formatted(process.pid(), target));
-    }
-    var faults = PartFaults.of(Home.find());
-    faults.of(target).forEach(faults::undo); // or its children would stand on
-    command.commandLine().getOut().printf("%s killed (process %d)%n", target, process.pid());
+    long process = Injector.ofProcesses().kill(target);
+    command.commandLine().getOut().printf("%s killed (process %d)%n", target, process);
   }
 
   private void freeze() {
     refuseLinkOptions(FREEZE);
-    var process = process(SystemState.load());
-    print(FaultRow.of(PartFaults.of(Home.find()).freeze(target, process, timeOrUsual())));
+    print(FaultRow.of(Injector.ofProcesses().freeze(target, timeOrUsual())));
   }
 
   private void makeReadOnly() {
@@ -156,31 +148,11 @@ final class AddCommand implements Callable<Integer> {
     if (!target.equals(Injector.POSTGRES)) {
       throw new UserError("READ_ONLY is of postgres, not of %s".formatted(target));
     }
-    var process = process(SystemState.load());
-    var home = Home.find();
-    print(
-        FaultRow.of(
-            PartFaults.of(home)
-                .makeReadOnly(target, process, timeOrUsual(), Injector.settings(home))));
+    print(FaultRow.of(Injector.ofProcesses().makeReadOnly(timeOrUsual())));
   }
 
   private Duration timeOrUsual() {
     return time == null ? USUAL : time;
-  }
-
-  private ProcessHandle process(SystemState system) {
-    var names = system.parts().stream().map(PartState::name).sorted().toList();
-    if (!names.contains(target)) {
-      throw new UserError(
-          "there is no part %s; there are %s".formatted(target, String.join(", ", names)));
-    }
-    return system
-        .process(target)
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "%s does not run at this moment; ./coalmine status shows when it is back"
-                        .formatted(target)));
   }
 
   private void refuseLinkOptions(String name) {

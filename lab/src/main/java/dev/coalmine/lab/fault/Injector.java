@@ -2,11 +2,11 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.OpenConnection;
 import dev.coalmine.lab.servers.PostgresServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +40,16 @@ public final class Injector {
   /**
    * SIGKILL.
    *
+   * @return the number of the process
    * @throws UserError when no such process runs at this moment
    */
-  public void kill(String part) {
-    process(part).destroyForcibly();
+  public long kill(String part) {
+    var process = process(part);
+    if (!process.destroyForcibly()) {
+      throw new UserError("process %d of %s cannot be killed".formatted(process.pid(), part));
+    }
     parts.of(part).forEach(parts::undo); // or its children would stand on
+    return process.pid();
   }
 
   /**
@@ -53,14 +58,8 @@ public final class Injector {
    * @param time 1 s to 24 h
    * @throws UserError when no such process runs at this moment
    */
-  public void freeze(String part, Duration time) {
-    parts.freeze(part, process(part), time);
-  }
-
-  private static ProcessHandle process(String part) {
-    return SystemState.load()
-        .process(part)
-        .orElseThrow(() -> new UserError(part + " does not run at this moment"));
+  public PartFault freeze(String part, Duration time) {
+    return parts.freeze(part, process(part), time);
   }
 
   /**
@@ -69,12 +68,25 @@ public final class Injector {
    * @param time 1 s to 24 h
    * @throws UserError when it does not run at this moment
    */
-  public void makeReadOnly(Duration time) {
-    parts.makeReadOnly(POSTGRES, process(POSTGRES), time, settings(Home.find()));
+  public PartFault makeReadOnly(Duration time) {
+    var settings = PostgresServer.passingSettings(Home.find().data(POSTGRES));
+    return parts.makeReadOnly(POSTGRES, process(POSTGRES), time, settings);
   }
 
-  static Path settings(Home home) {
-    return PostgresServer.passingSettings(home.data(POSTGRES));
+  private static ProcessHandle process(String part) {
+    var system = SystemState.load();
+    var names = system.parts().stream().map(PartState::name).sorted().toList();
+    if (!names.contains(part)) {
+      throw new UserError(
+          "there is no part %s; there are %s".formatted(part, String.join(", ", names)));
+    }
+    return system
+        .process(part)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s does not run at this moment; ./coalmine status shows when it is back"
+                        .formatted(part)));
   }
 
   /**

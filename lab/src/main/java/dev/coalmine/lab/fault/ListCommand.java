@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
             .toList();
     var out = command.commandLine().getOut();
     if (asJson) {
-      out.println(JsonMapper.builder().build().writeValueAsString(rows));
+      out.println(JsonMapper.shared().writeValueAsString(rows));
     } else if (rows.isEmpty()) {
       out.println("no faults");
     } else {

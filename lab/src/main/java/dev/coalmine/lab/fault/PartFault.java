@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param watchdog the process that will end it
  * @param settings the file that makes the part behave so; null for a kind that has none
  */
-record PartFault(
+public record PartFault(
     String id,
     String part,
     Kind kind,

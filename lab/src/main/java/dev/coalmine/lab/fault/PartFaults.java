@@ -18,21 +18,16 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Faults of processes. Each ends at its time, whatever becomes of this program. */
-final class PartFaults {
+/**
+ * Faults of processes. Each ends at its time, whatever becomes of this program.
+ *
+ * @param folder of their records
+ */
+record PartFaults(Path folder) {
 
   private static final Duration WATCHDOG_LIMIT = Duration.ofSeconds(5);
   private static final int POLL_MS = 20;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final Path folder;
-
-  /**
-   * @param folder of their records
-   */
-  PartFaults(Path folder) {
-    this.folder = folder;
-  }
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   static PartFaults of(Home home) {
     return new PartFaults(home.directory().resolve("run").resolve("faults"));

@@ -1,17 +1,14 @@
 package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
+import dev.coalmine.lab.http.Http.Answer;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.ListedFault;
 import dev.coalmine.lab.proxy.OpenConnection;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +16,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The faults of the running proxy, over its control API. */
-final class ProxyControl {
+record ProxyControl(URI address) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final URI address;
-
-  ProxyControl(URI address) {
-    this.address = address;
-  }
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Empty when the system runs without proxies. */
   static Optional<ProxyControl> find(SystemState system) {
@@ -65,7 +56,7 @@ final class ProxyControl {
       return false;
     }
     var answer = send("DELETE", "/faults/" + id, "");
-    return answer.statusCode() != 404 && done(answer).statusCode() == 200;
+    return answer.status() != 404 && done(answer).status() == 200;
   }
 
   /** How many there were. */
@@ -73,27 +64,19 @@ final class ProxyControl {
     return JSON.readTree(done(send("DELETE", "/faults", "")).body()).path("cleared").asInt();
   }
 
-  private static HttpResponse<String> done(HttpResponse<String> answer) {
-    if (answer.statusCode() >= 300) {
+  private static Answer done(Answer answer) {
+    if (answer.status() >= 300) {
       throw new UserError(JSON.readTree(answer.body()).path("detail").asString());
     }
     return answer;
   }
 
-  private HttpResponse<String> send(String method, String path, String body) {
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return http.send(
-          HttpRequest.newBuilder(address.resolve(path))
-              .timeout(LIMIT)
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
+  private Answer send(String method, String path, String body) {
+    try {
+      return Http.send(method, address.resolve(path), LIMIT, body);
     } catch (IOException e) {
       throw new UserError(
           "the proxy does not answer on %s; ./coalmine status shows it".formatted(address), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError("interrupted", e);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,11 +43,6 @@ final class Watchdog {
       rm -f "$record"
       """;
 
-  private static final List<String> OWN_SESSION =
-      Files.isExecutable(Path.of("/usr/bin/setsid"))
-          ? List.of("/usr/bin/setsid")
-          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
-
   private final Process process;
   private final Kind kind;
   private final ProcessIdentity self;
@@ -67,7 +61,7 @@ final class Watchdog {
    */
   static Watchdog start(
       Kind kind, ProcessIdentity victim, String settings, Duration time, Path folder) {
-    var command = new ArrayList<>(OWN_SESSION);
+    var command = new ArrayList<>(ProcessIdentity.OWN_SESSION);
     var seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     var record = folder.resolve(kind.slug()).toString();
     command.addAll(

@@ -1,16 +1,14 @@
 package dev.coalmine.lab.images;
 
 import dev.coalmine.lab.cli.UserError;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
+import dev.coalmine.lab.target.Program;
+import dev.coalmine.lab.target.Program.Answer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Programs of others: docker, minikube, kind, git. What they say is shown when they fail. */
-final class Tool {
+record Tool(Path directory) {
 
   private static final int SHOWN = 40;
 
@@ -20,85 +18,60 @@ final class Tool {
           "minikube", "install minikube, or load elsewhere with --load",
           "kind", "install kind, or load elsewhere with --load");
 
-  private final Path directory;
-
-  Tool(Path directory) {
-    this.directory = directory;
-  }
-
   /**
    * @return what it said
    * @throws UserError when it cannot be run, or fails
    */
   String run(String purpose, List<String> command) {
-    var said = new StringBuilder();
-    int exit = exit(command, said, true);
-    if (exit != 0) {
-      System.err.println(last(said.toString()));
+    var answer = answer(command);
+    if (!answer.isGood()) {
+      System.err.println(last(answer.out() + answer.err()));
       throw new UserError(
           "%s failed: %s ended with %d, and its last lines are above."
-              .formatted(purpose, command.getFirst(), exit));
+              .formatted(purpose, command.getFirst(), answer.exit()));
     }
-    return said.toString().strip();
+    return answer.out().strip();
   }
 
   /**
-   * The same without what it says on stderr, which goes to the person.
+   * The same, and what it says on stderr goes to the person.
    *
    * @return its stdout
    * @throws UserError when it cannot be run, or fails
    */
   String ask(String purpose, List<String> command) {
-    var said = new StringBuilder();
-    int exit = exit(command, said, false);
-    if (exit != 0) {
+    var answer = answer(command);
+    System.err.print(answer.err());
+    if (!answer.isGood()) {
       throw new UserError(
-          "%s failed: %s ended with %d.".formatted(purpose, command.getFirst(), exit));
+          "%s failed: %s ended with %d.".formatted(purpose, command.getFirst(), answer.exit()));
     }
-    return said.toString();
+    return answer.out();
   }
 
   /**
    * @throws UserError when it cannot be run
    */
   boolean succeeds(List<String> command) {
-    return exit(command, new StringBuilder(), true) == 0;
+    return answer(command).isGood();
   }
 
   /** The same, where a failure only means that it is not known. */
   String runOr(String otherwise, List<String> command) {
     try {
-      var said = new StringBuilder();
-      return exit(command, said, true) == 0 ? said.toString().strip() : otherwise;
+      var answer = answer(command);
+      return answer.isGood() ? answer.out().strip() : otherwise;
     } catch (UserError e) {
       return otherwise;
     }
   }
 
-  private int exit(List<String> command, StringBuilder said, boolean alsoErrors) {
+  private Answer answer(List<String> command) {
+    var name = command.getFirst();
+    var remedy = TO_DO.getOrDefault(name, "it is not on the PATH") + ".";
+    var program = new Program(directory, List.of(name), remedy, UserError::new);
     try {
-      var process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(alsoErrors)
-              .redirectError(alsoErrors ? Redirect.PIPE : Redirect.INHERIT)
-              .redirectInput(Path.of("/dev/null").toFile())
-              .start();
-      try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-        var buffer = new char[4096];
-        for (int read; (read = reader.read(buffer)) >= 0; ) {
-          said.append(buffer, 0, read);
-        }
-        return process.waitFor();
-      } finally {
-        process.destroy();
-      }
-    } catch (IOException e) {
-      var program = command.getFirst();
-      throw new UserError(
-          "%s cannot be run: %s."
-              .formatted(program, TO_DO.getOrDefault(program, "it is not on the PATH")),
-          e);
+      return program.ask(command.stream().skip(1).toArray(String[]::new));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted", e);

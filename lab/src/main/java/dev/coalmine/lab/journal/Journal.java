@@ -1,9 +1,9 @@
 package dev.coalmine.lab.journal;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.log.AppendLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,39 +26,31 @@ public final class Journal implements AutoCloseable {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
-  private static final Waiting END = new Waiting(List.of(), new CompletableFuture<>());
 
-  private final JsonMapper json = JsonMapper.builder().build();
-  private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final JsonMapper json = JsonMapper.shared();
   private final Path path;
-  private final FileChannel file;
-  private final Thread writer;
+  private final AppendLog log;
 
-  private record Waiting(List<Entry> entries, CompletableFuture<Void> written) {}
-
-  private Journal(Path path, FileChannel file) {
+  private Journal(Path path) throws IOException {
     this.path = path;
-    this.file = file;
-    this.writer = Thread.ofPlatform().name("journal").start(this::write);
+    log =
+        new AppendLog(
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
   }
 
   /**
    * @throws UserError when no file can be made there
    */
   public static Journal open(Path directory) {
-    var name = "%s-%d%s".formatted(ZonedDateTime.now().format(NAME), pid(), SUFFIX);
-    var path = directory.resolve(name);
+    var pid = ProcessHandle.current().pid();
+    var path =
+        directory.resolve("%s-%d%s".formatted(ZonedDateTime.now().format(NAME), pid, SUFFIX));
     try {
       Files.createDirectories(directory);
-      return new Journal(
-          path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+      return new Journal(path);
     } catch (IOException e) {
       throw new UserError("the journal %s cannot be written: %s".formatted(path, e.getMessage()));
     }
-  }
-
-  private static long pid() {
-    return ProcessHandle.current().pid();
   }
 
   public Path path() {
@@ -82,56 +72,19 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Completed when they are on the disk. */
-  public CompletableFuture<Void> append(List<Entry> entries) {
-    var waiting = new Waiting(entries, new CompletableFuture<>());
-    queue.add(waiting);
-    return waiting.written();
-  }
-
-  private void write() {
-    var batch = new ArrayList<Waiting>();
-    boolean open = true;
-    while (open) {
-      batch.clear();
-      try {
-        batch.add(queue.take());
-        queue.drainTo(batch);
-        open = !batch.contains(END);
-        force(batch);
-        batch.forEach(waiting -> waiting.written().complete(null));
-      } catch (IOException
-          | RuntimeException
-          | Error e) { // the writer must not end with askers left
-        batch.forEach(waiting -> waiting.written().completeExceptionally(e));
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private void force(List<Waiting> batch) throws IOException {
+  public CompletableFuture<Long> append(List<Entry> entries) {
     var lines = new ByteArrayOutputStream();
-    for (var waiting : batch) {
-      for (var entry : waiting.entries()) {
-        lines.writeBytes(json.writeValueAsBytes(entry));
-        lines.write('\n');
-      }
+    for (var entry : entries) {
+      lines.writeBytes(json.writeValueAsBytes(entry));
+      lines.write('\n');
     }
-    var bytes = ByteBuffer.wrap(lines.toByteArray());
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
-    file.force(false);
+    return log.append(lines.toByteArray());
   }
 
   @Override
   public void close() {
-    queue.add(END);
     try {
-      writer.join();
-      file.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      log.close();
     } catch (IOException e) {
       throw new UserError("the journal %s cannot be closed: %s".formatted(path, e.getMessage()));
     }

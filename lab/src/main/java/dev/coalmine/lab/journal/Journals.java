@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What all runs have written, a request a piece. */
 public final class Journals {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Journals() {}
 

@@ -7,19 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a person reads when the system is up. */
-final class Announcement {
-
-  private final SystemState system;
-  private final Topology topology;
-  private final UpOptions options;
-  private final PrintStream out;
-
-  Announcement(SystemState system, Topology topology, UpOptions options, PrintStream out) {
-    this.system = system;
-    this.topology = topology;
-    this.options = options;
-    this.out = out;
-  }
+record Announcement(SystemState system, Topology topology, UpOptions options, PrintStream out) {
 
   void print(Duration took) {
     if (options.except().isEmpty()) {

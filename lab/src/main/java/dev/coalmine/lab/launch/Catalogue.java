@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A handful of products to order, put on sale as a shop keeper would: through the API. */
 final class Catalogue {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int NOT_FOUND = 404;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -24,7 +26,12 @@ final class Catalogue {
 
   record Entry(String sku, String name, List<Offer> offers, long stock) {}
 
-  record Offer(String id, long price) {}
+  record Offer(String id, long price) {
+
+    private Map<String, Object> money() {
+      return Map.of("amount", price, "currency", "EUR");
+    }
+  }
 
   /**
    * What is there already is left alone: its stock has been sold from. Asked again, once a second,
@@ -59,7 +66,7 @@ final class Catalogue {
   /** Whether it was missing. */
   private static boolean add(Entry entry, URI shop, String token) throws IOException {
     var address = shop.resolve("/api/products/" + entry.sku());
-    int status = Http.get(address, Map.of()).status();
+    int status = Http.get(address, LIMIT).status();
     if (status == NOT_FOUND) {
       put(address, entry, token);
       return true;
@@ -75,14 +82,11 @@ final class Catalogue {
         Http.send(
             "PUT",
             address,
-            Map.of(
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                UUID.randomUUID().toString()),
-            JSON.writeValueAsString(body(entry)));
+            LIMIT,
+            JSON.writeValueAsString(body(entry)),
+            Http.bearer(token),
+            Http.JSON,
+            "Idempotency-Key: " + UUID.randomUUID().toString());
     if (answer.status() >= 300) {
       throw new IOException(
           "%s could not be put on sale: %d %s"
@@ -91,21 +95,11 @@ final class Catalogue {
   }
 
   private static Map<String, Object> body(Entry entry) {
+    var offers = entry.offers().stream().map(it -> Map.of("id", it.id(), "price", it.money()));
     return Map.of(
-        "name",
-        entry.name(),
-        "offers",
-        entry.offers().stream()
-            .map(
-                offer ->
-                    Map.of(
-                        "id",
-                        offer.id(),
-                        "price",
-                        Map.of("amount", offer.price(), "currency", "EUR")))
-            .toList(),
-        "stock",
-        Map.of("received", entry.stock()));
+        "name", entry.name(),
+        "offers", offers.toList(),
+        "stock", Map.of("received", entry.stock()));
   }
 
   static List<Entry> entries() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 record LogLine(
     Instant time, String level, String logger, String message, String trace, String stack) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
   private static final int TRACE_DIGITS = 8;

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class OrderPath {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int POLL_MS = 100;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final SystemState system;
   private String token;
@@ -68,7 +70,7 @@ final class OrderPath {
   }
 
   private void route(List<String> closed, URI gateway, String path, int wanted) throws IOException {
-    var answer = Http.get(gateway.resolve(path), Map.of("Authorization", "Bearer " + token));
+    var answer = Http.get(gateway.resolve(path), ANSWER, Http.bearer(token));
     if (answer.status() != wanted) {
       closed.add("GET %s answers %d".formatted(gateway.resolve(path), answer.status()));
     }
@@ -76,7 +78,7 @@ final class OrderPath {
 
   private void missingFromRegistry(List<String> closed) throws IOException {
     var answer =
-        Http.get(system.discovery().resolve("/eureka/apps"), Map.of("Accept", "application/json"));
+        Http.get(system.discovery().resolve("/eureka/apps"), ANSWER, "Accept: application/json");
     var registered = registered(answer.body());
     for (var part : system.parts()) {
       if (Topology.SERVICES.contains(part.service())

@@ -16,19 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** What is made once per build: extracted jars and start-up caches, two at a time. */
-final class Preparation {
+record Preparation(Home home, Tools tools, PrintStream out) {
 
   private static final int AT_ONCE = 2;
-
-  private final Home home;
-  private final Tools tools;
-  private final PrintStream out;
-
-  Preparation(Home home, Tools tools, PrintStream out) {
-    this.home = home;
-    this.tools = tools;
-    this.out = out;
-  }
 
   void extract(List<ServiceJar> jars) {
     var missing = jars.stream().filter(jar -> !jar.isExtracted(home)).toList();

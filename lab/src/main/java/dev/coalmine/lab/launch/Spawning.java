@@ -18,11 +18,6 @@ final class Spawning {
 
   private static final long ROTATE_AT = 16L * 1024 * 1024;
 
-  private static final List<String> OWN_SESSION =
-      Files.isExecutable(Path.of("/usr/bin/setsid"))
-          ? List.of("/usr/bin/setsid")
-          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
-
   /**
    * Given the file and the command. The shell records the same as Java does, in case the launcher
    * is killed before: the identity does not change by exec.
@@ -36,7 +31,7 @@ final class Spawning {
   private Spawning() {}
 
   static Process spawn(Invocation invocation, Path pidFile, Path log, Path workingDirectory) {
-    var command = new ArrayList<>(OWN_SESSION);
+    var command = new ArrayList<>(ProcessIdentity.OWN_SESSION);
     command.addAll(List.of("sh", "-c", RECORD_AND_EXECUTE, pidFile.toString()));
     command.addAll(invocation.command());
     try {

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code run/state.json}: written by the launcher, read by every other command. */
 final class StateFile {
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
 

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.launch.StatusTable.Observed;
 import dev.coalmine.lab.servers.Ports;
 import java.net.URI;

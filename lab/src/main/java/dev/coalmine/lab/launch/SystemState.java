@@ -6,7 +6,6 @@ import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.servers.Database;
-import dev.coalmine.lab.servers.PostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -121,11 +120,6 @@ public record SystemState(
     return Databases.access(port("postgres"), name);
   }
 
-  /** A database of that cluster, as its owner may see it: for statistics. */
-  public String databaseUrl(String name) {
-    return PostgresServer.url(port("postgres"), name);
-  }
-
   /** Where the mail catcher keeps what it caught. */
   public Path mailDirectory() {
     return data("mail");
@@ -134,11 +128,6 @@ public record SystemState(
   @Override
   public URI mails() {
     return mailDirectory().toUri();
-  }
-
-  /** Where the acquirer sandbox keeps its books. */
-  public Path acquirerDirectory() {
-    return data("acquirer");
   }
 
   @Override

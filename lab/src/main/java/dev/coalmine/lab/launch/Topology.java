@@ -3,6 +3,7 @@ package dev.coalmine.lab.launch;
 import static dev.coalmine.lab.launch.PortPlan.replica;
 
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.launch.Part.Layer;
 import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /** What the system consists of, and how each part is started and found ready. */
-final class Topology {
+record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
 
   static final List<String> SERVICES =
       List.of("discovery", "gateway", "order-service", "payment-service", "notification-service");
@@ -30,18 +31,6 @@ final class Topology {
       System.getenv().getOrDefault("COALMINE_LIFECYCLE_DRAIN", "0s");
 
   private static final String WEBHOOK_SECRET = "whsec_coalmine";
-
-  private final Home home;
-  private final PortPlan ports;
-  private final int replicas;
-  private final Programs programs;
-
-  Topology(Home home, PortPlan ports, int replicas, Programs programs) {
-    this.home = home;
-    this.ports = ports;
-    this.replicas = replicas;
-    this.programs = programs;
-  }
 
   /**
    * @param except services that are started elsewhere

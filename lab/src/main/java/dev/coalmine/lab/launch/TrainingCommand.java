@@ -1,12 +1,13 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.Home;
+import dev.coalmine.lab.http.Http;
+import dev.coalmine.lab.http.HttpService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -27,42 +28,10 @@ public final class TrainingCommand implements Callable<Integer> {
     OrderPath.registered("{}");
     LogLine.read("{\"@timestamp\":\"2026-01-01T00:00:00Z\"}").readable();
     StatusTable.print(System.out, List.of(), Instant.now());
-    try (var server = new Echo()) {
-      Http.send("POST", server.address(), Map.of(), "{}");
+    try (var server = HttpService.bind(InetAddress.getLoopbackAddress(), 0)) {
+      server.serve(1, _ -> HttpService.Answer.HEALTHY);
+      Http.send("POST", server.uri(), Duration.ofSeconds(5), "{}");
     }
     return 0;
-  }
-
-  /** As the issuer and the acquirer are made. */
-  private static final class Echo implements AutoCloseable {
-
-    private final com.sun.net.httpserver.HttpServer server;
-
-    Echo() {
-      try {
-        server =
-            com.sun.net.httpserver.HttpServer.create(
-                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 1);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("{}".getBytes());
-            exchange.close();
-          });
-      server.start();
-    }
-
-    URI address() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.coalmine.lab.load;
 
 import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.load.Arrivals.Arrival;
 import java.time.Duration;
 import java.util.List;
@@ -19,18 +18,14 @@ public final class Load {
   /** So far ahead are intents written, in one fsync for all of them. */
   private static final long TICK = Duration.ofMillis(50).toNanos();
 
-  private final Shop shop;
-  private final Customers customers;
-  private final Journal journal;
+  private final JournaledShop shop;
   private final Plan plan;
   private final Arrivals arrivals;
   private final Tally tally = new Tally();
   private volatile boolean stopped;
 
-  public Load(Shop shop, Customers customers, Journal journal, Plan plan, List<String> skus) {
+  public Load(JournaledShop shop, Plan plan, List<String> skus) {
     this.shop = shop;
-    this.customers = customers;
-    this.journal = journal;
     this.plan = plan;
     this.arrivals = new Arrivals(plan, skus);
   }
@@ -65,7 +60,7 @@ public final class Load {
   private void offer(List<Arrival> due, long start, ExecutorService orders) {
     var intents =
         due.stream().map(it -> Entry.place(UUID.randomUUID().toString(), it.customer())).toList();
-    journal.write(intents);
+    shop.journal().write(intents);
     tally.offered(due.size());
     for (int i = 0; i < due.size(); i++) {
       var arrival = due.get(i);
@@ -79,23 +74,15 @@ public final class Load {
   }
 
   private void place(Arrival arrival, Entry intent, long intended) throws InterruptedException {
-    var token = customers.token(arrival.customer());
+    var token = shop.customers().token(arrival.customer());
     sleepUntil(intended);
-    var reply = shop.post("/api/orders", token, intent.key(), arrival.body());
+    var reply = shop.shop().post("/api/orders", token, intent.key(), arrival.body());
     tally.placed(reply, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended));
-    var order = reply.isOk() ? reply.json().get("id").asString() : null;
-    journal.append(List.of(intent.answered(order, reply.status())));
-    if (order != null && arrival.cancel()) {
-      cancel(order, arrival.customer(), token);
+    shop.journal().append(List.of(intent.answered(reply.id(), reply.status())));
+    if (reply.isOk() && arrival.cancel()) {
+      var cancel = Entry.cancel(UUID.randomUUID().toString(), arrival.customer(), reply.id());
+      tally.cancelled(shop.cancel(cancel));
     }
-  }
-
-  private void cancel(String order, String customer, String token) throws InterruptedException {
-    var intent = Entry.cancel(UUID.randomUUID().toString(), customer, order);
-    journal.write(List.of(intent));
-    var reply = shop.post("/api/orders/" + order + "/cancellation", token, intent.key(), null);
-    tally.cancelled(reply);
-    journal.append(List.of(intent.answered(order, reply.status())));
   }
 
   private static void sleepUntil(long nanos) throws InterruptedException {

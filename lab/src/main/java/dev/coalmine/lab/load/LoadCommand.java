@@ -3,12 +3,13 @@ package dev.coalmine.lab.load;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.process.Background;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,8 @@ public final class LoadCommand implements Callable<Integer> {
 
   /** How long a client goes on asking: longer than a service needs to come back. */
   public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration FEEDBACK = Duration.ofSeconds(5);
 
   @Mixin private PlanOptions options;
 
@@ -55,11 +58,8 @@ public final class LoadCommand implements Callable<Integer> {
     var system = RunningSystem.find();
     var out = asJson ? new PrintStream(OutputStream.nullOutputStream()) : System.out;
     try (var interruption = new Interruption(PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), PATIENCE, transport());
-        var journal = Journal.open(system.journalDirectory())) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, plan.products());
-      var load = new Load(shop, customers, journal, plan, skus);
+        var shop = JournaledShop.open(system, transport())) {
+      var load = new Load(shop, plan, shop.products(plan.products()));
       interruption.endsBy(load::stop);
       out.printf(
           "%s orders/s for %s by %d customers through %d gateway(s), seed %d%njournal: %s%n",
@@ -68,8 +68,8 @@ public final class LoadCommand implements Callable<Integer> {
           plan.customers(),
           system.gateways().size(),
           plan.seed(),
-          journal.path());
-      return tell(run(load, shop, out), out);
+          shop.journal().path());
+      return tell(run(load, shop.shop(), out), out);
     }
   }
 
@@ -78,14 +78,23 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private static Report run(Load load, Shop shop, PrintStream out) throws InterruptedException {
-    try (var _ = new Feedback(load, shop, out)) {
+    long start = System.nanoTime();
+    try (var _ =
+        Background.every(
+            FEEDBACK,
+            () ->
+                load.report()
+                    .printLine(
+                        out,
+                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
+                        shop.open()))) {
       return load.run();
     }
   }
 
   private int tell(Report report, PrintStream out) {
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(report));
+      System.out.println(JsonMapper.shared().writeValueAsString(report));
     }
     report.printSummary(out);
     return report.accepted() > 0 ? 0 : 1;

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Reply(int status, String body, List<String> inVain) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** 1 or more. */
   public int attempts() {
@@ -27,6 +27,11 @@ public record Reply(int status, String body, List<String> inVain) {
 
   public JsonNode json() {
     return JSON.readTree(body);
+  }
+
+  /** The id of what was made; null when nothing was. */
+  public String id() {
+    return isOk() ? json().path("id").asString() : null;
   }
 
   /** The status and the last word of its problem's type; why there was no answer. */

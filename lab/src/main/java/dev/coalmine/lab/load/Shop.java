@@ -1,5 +1,6 @@
 package dev.coalmine.lab.load;
 
+import dev.coalmine.lab.load.Transport.Response;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -81,7 +82,7 @@ public final class Shop implements AutoCloseable {
     while (true) {
       var answer = attempt(method, path, token, key, body);
       var reply = new Reply(answer.status(), answer.body(), List.copyOf(inVain));
-      if (!answer.mayPass()) {
+      if (!mayPass(answer)) {
         return reply;
       }
       long pause = pause(reply.attempts(), answer.retryAfter());
@@ -93,7 +94,7 @@ public final class Shop implements AutoCloseable {
     }
   }
 
-  private Answer attempt(String method, String path, String token, String key, String body)
+  private Response attempt(String method, String path, String token, String key, String body)
       throws InterruptedException {
     var gateway = gateways.get(Math.floorMod(next.getAndIncrement(), gateways.size()));
     var headers = new LinkedHashMap<String, String>();
@@ -106,15 +107,15 @@ public final class Shop implements AutoCloseable {
     }
     open.get(gateway).incrementAndGet();
     try {
-      return Answer.of(transport.send(method, gateway.resolve(path), headers, body, ATTEMPT));
+      return transport.send(method, gateway.resolve(path), headers, body, ATTEMPT);
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      return Answer.none("no connection");
+      return none("no connection");
     } catch (HttpTimeoutException e) {
-      return Answer.none("no answer within " + ATTEMPT.toSeconds() + " s");
+      return none("no answer within " + ATTEMPT.toSeconds() + " s");
     } catch (BlindTransport.KeptConnectionBroken e) {
-      return Answer.none("kept connection broken");
+      return none("kept connection broken");
     } catch (IOException e) {
-      return Answer.none("connection broken");
+      return none("connection broken");
     } finally {
       open.get(gateway).decrementAndGet();
     }
@@ -127,28 +128,16 @@ public final class Shop implements AutoCloseable {
         + ThreadLocalRandom.current().nextLong(base / 2 + 1);
   }
 
-  /**
-   * Of one attempt.
-   *
-   * @param status 0 when there was none
-   * @param body then why there was none
-   */
-  private record Answer(int status, String body, Duration retryAfter) {
+  /** Whether a later attempt may be answered better. */
+  private static boolean mayPass(Response answer) {
+    return answer.status() == 0
+        || answer.status() >= 500
+        || answer.status() == 429
+        || (answer.status() == 409 && answer.body().contains(TWIN));
+  }
 
-    static Answer of(Transport.Response response) {
-      return new Answer(response.status(), response.body(), response.retryAfter());
-    }
-
-    static Answer none(String why) {
-      return new Answer(0, why, Duration.ZERO);
-    }
-
-    boolean mayPass() {
-      return status == 0
-          || status >= 500
-          || status == 429
-          || (status == 409 && body.contains(TWIN));
-    }
+  private static Response none(String why) {
+    return new Response(0, Duration.ZERO, why);
   }
 
   @Override

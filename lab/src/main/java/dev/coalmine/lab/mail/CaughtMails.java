@@ -1,11 +1,9 @@
 package dev.coalmine.lab.mail;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the mail catcher has, for others to count. */
 public final class CaughtMails {
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  static final JsonMapper JSON = JsonMapper.shared();
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -29,7 +27,7 @@ public final class CaughtMails {
    * @param mails the catcher's folder, or where it tells of them over HTTP
    * @throws UserError when they cannot be read
    */
-  public static Map<String, Integer> byMessageId(URI mails) throws InterruptedException {
+  public static Map<String, Integer> byMessageId(URI mails) {
     try {
       return mails.getScheme().equals("file") ? count(Mailbox.of(Path.of(mails))) : ask(mails);
     } catch (IOException | JacksonException e) {
@@ -38,15 +36,12 @@ public final class CaughtMails {
     }
   }
 
-  private static Map<String, Integer> ask(URI catcher) throws IOException, InterruptedException {
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var request = HttpRequest.newBuilder(catcher).timeout(LIMIT).build();
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("it answers %d".formatted(answer.statusCode()));
-      }
-      return JSON.readValue(answer.body(), new TypeReference<>() {});
+  private static Map<String, Integer> ask(URI catcher) throws IOException {
+    var answer = Http.get(catcher, LIMIT);
+    if (!answer.isOk()) {
+      throw new IOException("it answers %d".formatted(answer.status()));
     }
+    return JSON.readValue(answer.body(), new TypeReference<>() {});
   }
 
   static Map<String, Integer> count(Mailbox mailbox) throws IOException {

@@ -1,12 +1,11 @@
 package dev.coalmine.lab.mail;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.coalmine.lab.http.HttpService;
+import dev.coalmine.lab.http.HttpService.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -29,7 +28,7 @@ public final class MailCatcher implements AutoCloseable {
   private final Mailbox mailbox;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SMTPServer server;
-  private final HttpServer health;
+  private final HttpService pages;
 
   /**
    * @param bind the address to listen on
@@ -59,7 +58,7 @@ public final class MailCatcher implements AutoCloseable {
             .maxConnections(MOST_CONNECTIONS)
             .executorService(threads)
             .build();
-    health = settings.healthPort() == 0 ? null : health(settings);
+    pages = settings.healthPort() == 0 ? null : pages(settings);
   }
 
   /**
@@ -79,24 +78,18 @@ public final class MailCatcher implements AutoCloseable {
     return started;
   }
 
-  private static HttpServer health(Settings settings) throws IOException {
-    var address = new InetSocketAddress(settings.bind(), settings.healthPort());
-    var server = HttpServer.create(address, 16);
-    var mailbox = Mailbox.of(settings.data());
-    server.createContext("/health", exchange -> answer(exchange, "{\"status\":\"UP\"}"));
-    server.createContext(
-        "/caught",
-        exchange ->
-            answer(exchange, CaughtMails.JSON.writeValueAsString(CaughtMails.count(mailbox))));
-    server.start();
-    return server;
-  }
-
-  private static void answer(HttpExchange exchange, String json) throws IOException {
-    try (exchange) {
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().write(json.getBytes());
-    }
+  private HttpService pages(Settings settings) throws IOException {
+    return HttpService.bind(settings.bind(), settings.healthPort())
+        .serve(
+            0,
+            request ->
+                switch (request.path()) {
+                  case "/health" -> Answer.HEALTHY;
+                  case "/caught" ->
+                      Answer.json(
+                          200, CaughtMails.JSON.writeValueAsString(CaughtMails.count(mailbox)));
+                  default -> Answer.json(404, "{\"detail\":\"there is /health and /caught\"}");
+                });
   }
 
   public int port() {
@@ -105,8 +98,8 @@ public final class MailCatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    if (health != null) {
-      health.stop(0);
+    if (pages != null) {
+      pages.close();
     }
     server.stop();
     threads.shutdownNow();

@@ -80,7 +80,7 @@ public final class MailCommand implements Callable<Integer> {
   private void print(CommandLine line, List<CaughtMail> mails) {
     var out = line.getOut();
     if (json) {
-      var mapper = JsonMapper.builder().build();
+      var mapper = JsonMapper.shared();
       mails.forEach(mail -> out.println(mapper.writeValueAsString(mail)));
       return;
     }

@@ -2,13 +2,9 @@ package dev.coalmine.lab.misbehaviour;
 
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -21,12 +17,7 @@ public final class Sandbox {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
   private final URI address;
-  private final JsonMapper json = JsonMapper.builder().build();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TIME_LIMIT)
-          .build();
+  private final JsonMapper json = JsonMapper.shared();
 
   public Sandbox(URI address) {
     this.address = address;
@@ -58,28 +49,17 @@ public final class Sandbox {
   }
 
   private String send(String method, String body) {
-    var request =
-        HttpRequest.newBuilder(address.resolve("/sandbox/behaviour"))
-            .timeout(TIME_LIMIT)
-            .method(method, BodyPublishers.ofString(body))
-            .build();
     try {
-      return accepted(http.send(request, BodyHandlers.ofString()));
+      var answer = Http.send(method, address.resolve("/sandbox/behaviour"), TIME_LIMIT, body);
+      if (answer.status() != 200) {
+        throw new UserError(strange());
+      }
+      return answer.body();
     } catch (IOException e) {
       throw new UserError(
           "the acquirer sandbox does not answer on %s; see ./coalmine status".formatted(address),
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError("interrupted", e);
     }
-  }
-
-  private String accepted(HttpResponse<String> answer) {
-    if (answer.statusCode() == 200) {
-      return answer.body();
-    }
-    throw new UserError(strange());
   }
 
   private String strange() {

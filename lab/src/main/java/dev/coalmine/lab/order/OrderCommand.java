@@ -6,13 +6,13 @@ import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Shop;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,21 +58,20 @@ public final class OrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var body =
-        items.stream().map(Item::parse).map(Item::json).collect(Collectors.joining(",", "[", "]"));
+    var body = OrderJson.of(items.stream().map(Item::parse).toList());
     var system = RunningSystem.find();
     try (var shop = new Shop(system.gateways(), within)) {
       var token = token(system);
       long asked = System.nanoTime();
       var used = key == null ? UUID.randomUUID().toString() : key;
-      var reply = shop.post("/api/orders", token, used, "{\"lines\":" + body + "}");
+      var reply = shop.post("/api/orders", token, used, body);
       if (!reply.isOk()) {
         throw new UserError("%s (its key is --key %s)".formatted(refusal(reply), used));
       }
       var following = new Following(shop, token, reply.json(), asked, asJson);
       var end = following.follow(within);
       if (asJson) {
-        System.out.println(JsonMapper.builder().build().writeValueAsString(following.order()));
+        System.out.println(JsonMapper.shared().writeValueAsString(following.order()));
       }
       return end.exitCode();
     }

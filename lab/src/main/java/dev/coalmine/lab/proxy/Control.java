@@ -1,16 +1,11 @@
 package dev.coalmine.lab.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.coalmine.lab.http.HttpService;
+import dev.coalmine.lab.http.HttpService.Request;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +18,7 @@ final class Control implements AutoCloseable {
 
   private final List<Link> links;
   private final Faults faults;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpService server;
   private final JsonMapper json =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -39,46 +33,37 @@ final class Control implements AutoCloseable {
     this.links = links;
     this.faults = faults;
     try {
-      server = HttpServer.create(new InetSocketAddress(settings.bind(), settings.port()), 16);
+      server = HttpService.bind(settings.bind(), settings.port());
     } catch (BindException e) {
       throw new BindException("port %d of the control API is in use".formatted(settings.port()));
     }
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    server.serve(LARGEST_REQUEST, this::handle);
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var answer = answer(exchange);
-      var bytes = json.writeValueAsBytes(answer.body());
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Content-Type",
-              answer.body() instanceof Problem ? "application/problem+json" : "application/json");
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-    }
+  private HttpService.Answer handle(Request request) {
+    var answer = answer(request);
+    return new HttpService.Answer(
+        answer.status(),
+        answer.body() instanceof Problem ? "application/problem+json" : "application/json",
+        json.writeValueAsString(answer.body()),
+        Map.of());
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
-    var method = exchange.getRequestMethod();
-    var path = exchange.getRequestURI().getPath();
-    if (method.equals("DELETE") && path.startsWith(FAULT)) {
-      return clear(path.substring(FAULT.length()));
+  private Answer answer(Request request) {
+    if (request.line().startsWith("DELETE " + FAULT)) {
+      return clear(request.path().substring(FAULT.length()));
     }
-    return switch (method + " " + path) {
+    return switch (request.line()) {
       case "GET /health" -> new Answer(200, Map.of("status", "UP"));
       case "GET /links" -> new Answer(200, links.stream().map(Link::state).toList());
       case "GET /connections" ->
           new Answer(200, links.stream().flatMap(link -> link.connections().stream()).toList());
       case "GET /faults" -> new Answer(200, faults.list());
-      case "POST /faults" -> add(exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
+      case "POST /faults" -> add(request.body());
       case "DELETE /faults" -> new Answer(200, Map.of("cleared", faults.clear()));
       default ->
           problem(
@@ -88,9 +73,9 @@ final class Control implements AutoCloseable {
     };
   }
 
-  private Answer add(byte[] body) {
+  private Answer add(String body) {
     try {
-      var form = json.readValue(new String(body, UTF_8), FaultForm.class);
+      var form = json.readValue(body, FaultForm.class);
       if (form == null) {
         return problem(400, "the body is null, not a fault");
       }
@@ -114,7 +99,6 @@ final class Control implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -5,8 +5,6 @@ import java.time.Duration;
 /** What a fault does to the connections of a link. */
 sealed interface Effect {
 
-  Kind kind();
-
   /**
    * Bytes arrive late, in order.
    *
@@ -18,11 +16,6 @@ sealed interface Effect {
     public Latency {
       Range.check("a delay", delay.toMillis(), 1, 60_000, "ms");
       Range.check("the jitter of that delay", jitter.toMillis(), 0, delay.toMillis(), "ms");
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.LATENCY;
     }
   }
 
@@ -36,43 +29,20 @@ sealed interface Effect {
     public Bandwidth {
       Range.check("a rate", bytesPerSecond, 1, 1_000_000_000, "bytes/s");
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.BANDWIDTH;
-    }
   }
 
   /** A partition: nothing moves, nothing ends, and nothing is lost when it is over. */
-  record BlackHole() implements Effect {
-
-    @Override
-    public Kind kind() {
-      return Kind.BLACK_HOLE;
-    }
-  }
+  record BlackHole() implements Effect {}
 
   /** Both sides of each connection get an RST, and so does each new connection. */
-  record Reset() implements Effect {
-
-    @Override
-    public Kind kind() {
-      return Kind.RESET;
-    }
-  }
+  record Reset() implements Effect {}
 
   /**
    * A NAT that lost its state: the target's side is closed, the client hears nothing, and its bytes
    * go nowhere until it gives up, though the fault be over by then. TCP's own keep-alive is still
    * answered by this machine; only a limit of the client's finds out.
    */
-  record HalfOpen() implements Effect {
-
-    @Override
-    public Kind kind() {
-      return Kind.HALF_OPEN;
-    }
-  }
+  record HalfOpen() implements Effect {}
 
   /**
    * The connection is reset when so many bytes have passed in a direction.
@@ -83,11 +53,6 @@ sealed interface Effect {
 
     public Cut {
       Range.check("the length before a cut", bytes, 1, 1_000_000_000_000L, "bytes");
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.CUT;
     }
   }
 }

@@ -17,9 +17,5 @@ record Fault(String link, Effect effect, Direction direction, double probability
           "a probability is above 0 and at most 1, not " + probability);
     }
     Range.check("the time a fault lasts", time.toMillis(), 1_000, 86_400_000, "ms");
-    boolean ofConnections = effect instanceof Effect.Reset || effect instanceof Effect.HalfOpen;
-    if (ofConnections && direction != Direction.BOTH) {
-      throw new IllegalArgumentException(effect.kind() + " is always of both directions");
-    }
   }
 }

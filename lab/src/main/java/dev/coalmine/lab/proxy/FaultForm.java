@@ -43,6 +43,11 @@ public record FaultForm(
     probability = probability == null ? 1 : probability;
   }
 
+  /** A fault of each connection, in both directions, that needs no more than its time. */
+  public static FaultForm of(String link, String kind, Duration time) {
+    return new FaultForm(link, kind, null, null, time.toMillis(), null, null, null, null);
+  }
+
   /**
    * @throws IllegalArgumentException with a sentence for the one who filled it in
    */
@@ -54,10 +59,15 @@ public record FaultForm(
     if (link == null) {
       throw new IllegalArgumentException("a fault needs a link");
     }
+    var effect = effect(one(Kind.class, "kind", kind));
+    var way = one(Direction.class, "direction", direction);
+    if ((effect instanceof Reset || effect instanceof HalfOpen) && way != Direction.BOTH) {
+      throw new IllegalArgumentException(kind + " is always of both directions");
+    }
     return new Fault(
         link,
-        effect(one(Kind.class, "kind", kind)),
-        one(Direction.class, "direction", direction),
+        effect,
+        way,
         probability,
         Duration.ofMillis(needed(ttlMillis, "a fault needs a time to live (ttlMillis)")));
   }

@@ -45,7 +45,7 @@ final class Faults implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d faults are in force, and no more fit; clear some".formatted(MOST));
     }
-    var id = nextId(wanted.effect().kind());
+    var id = nextId(form.kind());
     long now = System.nanoTime();
     var fault = new InForce(id, form, now);
     var end = clock.schedule(() -> clear(id), wanted.time().toNanos(), TimeUnit.NANOSECONDS);
@@ -54,9 +54,9 @@ final class Faults implements AutoCloseable {
     return fault.listed(now);
   }
 
-  private String nextId(Kind kind) {
+  private String nextId(String kind) {
     count++;
-    return "%s-%d".formatted(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), count);
+    return "%s-%d".formatted(kind.toLowerCase(Locale.ROOT).replace('_', '-'), count);
   }
 
   synchronized List<ListedFault> list() {

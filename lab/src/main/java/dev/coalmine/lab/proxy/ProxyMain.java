@@ -1,11 +1,8 @@
 package dev.coalmine.lab.proxy;
 
+import dev.coalmine.lab.cli.ServerProgram;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "proxy",
     description = "Passes TCP connections on, and lets them fail when told.",
     mixinStandardHelpOptions = true)
-public final class ProxyMain implements Callable<Integer> {
+public final class ProxyMain extends ServerProgram {
 
   @Option(
       names = "--port",
@@ -22,12 +19,6 @@ public final class ProxyMain implements Callable<Integer> {
       paramLabel = "CONTROL",
       description = "of the API that sets faults; 0 = any")
   private int port;
-
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      description = "to listen on; the loopback interface if not given")
-  private InetAddress bind = InetAddress.getLoopbackAddress();
 
   @Option(
       names = "--link",
@@ -38,33 +29,17 @@ public final class ProxyMain implements Callable<Integer> {
           "a port and what is behind it, such as postgres=18110:18090; once for each link")
   private List<LinkAddress> links;
 
-  private ProxyMain() {}
+  private ProxyMain() {
+    super("proxy");
+  }
 
   public static void main(String[] arguments) {
-    int exit = new CommandLine(new ProxyMain()).execute(arguments);
-    if (exit != 0) {
-      System.exit(exit); // otherwise it serves, until it is told to stop
-    }
+    run(new ProxyMain(), arguments);
   }
 
   @Override
-  public Integer call() {
-    try {
-      var running = Proxy.start(new Proxy.Settings(bind, port, links));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running)));
-      System.out.println("ready on " + running.uri());
-      return 0;
-    } catch (IllegalArgumentException | IOException e) {
-      System.err.println("The proxy cannot start: " + e.getMessage());
-      return 1;
-    }
-  }
-
-  private static void close(Proxy running) {
-    try {
-      running.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  protected Started start() throws IOException {
+    var running = Proxy.start(new Proxy.Settings(bind, port, links));
+    return new Started(running, running.uri());
   }
 }

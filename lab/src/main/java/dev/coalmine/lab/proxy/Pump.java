@@ -9,16 +9,10 @@ import java.util.function.LongConsumer;
  * Moves the bytes of one direction of a connection: one thread reads, another writes what had to
  * wait.
  */
-final class Pump {
+record Pump(Socket from, Socket to, TrafficShaper shaper, LongConsumer passed, Breaking breaking) {
 
   private static final int BUFFER = 16 * 1024;
   private static final byte[] END = {};
-
-  private final Socket from;
-  private final Socket to;
-  private final TrafficShaper shaper;
-  private final LongConsumer passed;
-  private final Breaking breaking;
 
   /** How the connection ends when not in good order. */
   interface Breaking {
@@ -28,14 +22,6 @@ final class Pump {
 
     /** A fault ends it. */
     void reset();
-  }
-
-  Pump(Socket from, Socket to, TrafficShaper shaper, LongConsumer passed, Breaking breaking) {
-    this.from = from;
-    this.to = to;
-    this.shaper = shaper;
-    this.passed = passed;
-    this.breaking = breaking;
   }
 
   /** Returns when there is no more to read. */

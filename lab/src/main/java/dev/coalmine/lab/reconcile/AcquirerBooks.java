@@ -1,11 +1,9 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.http.Http;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +24,7 @@ record AcquirerBooks(
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int PAGE = 100;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
    * @param order as we named it in the metadata
@@ -46,17 +44,17 @@ record AcquirerBooks(
   /**
    * @throws UserError when the acquirer does not answer
    */
-  static AcquirerBooks read(URI acquirer, String apiKey) throws InterruptedException {
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return new Asking(http, acquirer, apiKey).read();
+  static AcquirerBooks read(URI acquirer, String apiKey) {
+    try {
+      return new Asking(acquirer, apiKey).read();
     } catch (IOException e) {
       throw new UserError("the acquirer's books cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private record Asking(HttpClient http, URI acquirer, String apiKey) {
+  private record Asking(URI acquirer, String apiKey) {
 
-    AcquirerBooks read() throws IOException, InterruptedException {
+    AcquirerBooks read() throws IOException {
       var intents = new HashMap<String, Intent>();
       var sources = new HashMap<String, String>(); // a charge or a refund: its intent
       each(
@@ -103,8 +101,7 @@ record AcquirerBooks(
     }
 
     /** All pages. */
-    private void each(String path, Consumer<JsonNode> read)
-        throws IOException, InterruptedException {
+    private void each(String path, Consumer<JsonNode> read) throws IOException {
       String last = null;
       boolean more = true;
       while (more) {
@@ -118,15 +115,10 @@ record AcquirerBooks(
       }
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
-      var request =
-          HttpRequest.newBuilder(acquirer.resolve(path))
-              .timeout(LIMIT)
-              .header("Authorization", "Bearer " + apiKey)
-              .build();
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("it answers %d to %s".formatted(answer.statusCode(), path));
+    private JsonNode get(String path) throws IOException {
+      var answer = Http.get(acquirer.resolve(path), LIMIT, Http.bearer(apiKey));
+      if (answer.status() != 200) {
+        throw new IOException("it answers %d to %s".formatted(answer.status(), path));
       }
       return JSON.readTree(answer.body());
     }

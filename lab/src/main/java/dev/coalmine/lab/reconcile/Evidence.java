@@ -46,7 +46,7 @@ record Evidence(
       Path journal,
       URI mails) {}
 
-  static Evidence read(Sources sources) throws InterruptedException {
+  static Evidence read(Sources sources) {
     var stores = sources.stores();
     return new Evidence(
         Journals.read(sources.journal()),

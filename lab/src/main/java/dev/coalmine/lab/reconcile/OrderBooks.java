@@ -1,9 +1,7 @@
 package dev.coalmine.lab.reconcile;
 
-import com.github.f4b6a3.tsid.Tsid;
 import dev.coalmine.lab.settled.Stores;
 import java.sql.Connection;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -76,14 +74,11 @@ record OrderBooks(
   }
 
   private static Map<String, Long> sums(Connection orders, String sql) {
-    var sums = new HashMap<String, Long>();
-    Stores.list(orders, sql, row -> sums.put(Tsid.from(row.getLong(1)).toString(), row.getLong(2)));
-    return sums;
+    return Stores.map(orders, sql, Stores::id, row -> row.getLong(2));
   }
 
   private static Map<String, Returned> returned(Connection orders) {
-    var returned = new HashMap<String, Returned>();
-    Stores.list(
+    return Stores.map(
         orders,
         """
         select order_id,
@@ -91,32 +86,24 @@ record OrderBooks(
           coalesce(sum(amount) filter (where status = 'Failed'), 0)::bigint
         from order_return group by order_id
         """,
-        row ->
-            returned.put(
-                Tsid.from(row.getLong(1)).toString(),
-                new Returned(row.getLong(2), row.getLong(3))));
-    return returned;
+        Stores::id,
+        row -> new Returned(row.getLong(2), row.getLong(3)));
   }
 
   private static Map<String, Goods> goods(Connection orders, String sql) {
-    var goods = new HashMap<String, Goods>();
-    Stores.list(
+    return Stores.map(
         orders,
         sql,
-        row ->
-            goods.put(
-                row.getString(1),
-                new Goods(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))));
-    return goods;
+        row -> row.getString(1),
+        row -> new Goods(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
   }
 
   /** The last event by key that a service has applied. */
   static Map<String, Long> applied(Connection database, String topic) {
-    var last = new HashMap<String, Long>();
-    Stores.list(
+    return Stores.map(
         database,
         "select key, last_sequence from inbox where topic = '%s'".formatted(topic),
-        row -> last.put(row.getString(1), row.getLong(2)));
-    return last;
+        row -> row.getString(1),
+        row -> row.getLong(2));
   }
 }

@@ -2,7 +2,6 @@ package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.settled.Stores;
 import java.sql.Connection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +29,12 @@ record PaymentBooks(
   record Transaction(String order, String kind, String reference, long sum, long balance) {}
 
   static PaymentBooks read(Connection payments) {
-    var byOrder = new HashMap<String, Payment>();
-    Stores.list(
-        payments,
-        "select order_id, state, intent, amount, sequence from payment",
-        row ->
-            byOrder.put(
-                row.getString(1),
-                new Payment(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+    var byOrder =
+        Stores.map(
+            payments,
+            "select order_id, state, intent, amount, sequence from payment",
+            row -> row.getString(1),
+            row -> new Payment(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)));
     var transactions =
         Stores.list(
             payments,

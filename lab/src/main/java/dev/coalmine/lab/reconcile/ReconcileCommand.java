@@ -51,7 +51,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     var result =
         Reconciliation.of(RunningSystem.find(), within, settleWithin, new Waiting(System.err));
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+      System.out.println(JsonMapper.shared().writeValueAsString(result));
     } else {
       result.print(System.out);
     }

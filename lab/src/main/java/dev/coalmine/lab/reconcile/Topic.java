@@ -3,6 +3,7 @@ package dev.coalmine.lab.reconcile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.topic.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * A topic of events, read from its start. When the broker acknowledges a later event of a key and
@@ -47,12 +45,11 @@ record Topic(
    * @throws UserError when the broker does not answer or a record is no event
    */
   static Topic read(String bootstrap, String name) {
-    return read(consumer(bootstrap), name, LIMIT);
+    return read(TopicReader.consumer(bootstrap), name, LIMIT);
   }
 
   /**
-   * @param most without a record, before the broker is taken for dead: it answers no poll then, and
-   *     the consumer says nothing of it
+   * @param most without a record, before the broker is taken for dead
    */
   static Topic read(Consumer<String, byte[]> opened, String name, Duration most) {
     try (var consumer = opened) {
@@ -60,32 +57,12 @@ record Topic(
           consumer.partitionsFor(name, LIMIT).stream()
               .map(it -> new TopicPartition(name, it.partition()))
               .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions, LIMIT);
       var reading = new Reading(name);
-      long last = System.nanoTime();
-      while (ends.entrySet().stream()
-          .anyMatch(it -> consumer.position(it.getKey(), LIMIT) < it.getValue())) {
-        var records = consumer.poll(Duration.ofMillis(500));
-        records.forEach(reading::add);
-        if (!records.isEmpty()) {
-          last = System.nanoTime();
-        } else if (System.nanoTime() - last > most.toNanos()) {
-          throw new UserError("%s cannot be read: the broker sends no more".formatted(name));
-        }
-      }
+      TopicReader.readAll(consumer, partitions, most, reading::add);
       return reading.topic();
     } catch (KafkaException e) {
       throw new UserError("%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
-  }
-
-  private static KafkaConsumer<String, byte[]> consumer(String bootstrap) {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrap, "fetch.max.bytes", 8 * 1024 * 1024),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private static final class Reading {

@@ -1,10 +1,9 @@
 package dev.coalmine.lab.replay;
 
 import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.process.Background;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A bar with rate and estimate; where no person looks, a line now and then. */
@@ -13,20 +12,19 @@ final class Progress implements AutoCloseable {
   private static final int WIDTH = 30;
 
   private final LongAdder done = new LongAdder();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final long start = System.nanoTime();
   private final PrintStream out;
   private final String what;
   private final long total;
   private final boolean seen;
-  private final Thread thread;
+  private final Background background;
 
   Progress(PrintStream out, String what, long total) {
     this.out = out;
     this.what = what;
     this.total = total;
     this.seen = System.console() != null && System.console().isTerminal();
-    this.thread = Thread.startVirtualThread(this::talk);
+    this.background = Background.every(Duration.ofSeconds(seen ? 1 : 10), this::talk);
   }
 
   void step() {
@@ -34,14 +32,8 @@ final class Progress implements AutoCloseable {
   }
 
   private void talk() {
-    try {
-      while (!closed.await(seen ? 1 : 10, TimeUnit.SECONDS)) {
-        out.print(line() + (seen ? "\r" : System.lineSeparator()));
-        out.flush();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    out.print(line() + (seen ? "\r" : System.lineSeparator()));
+    out.flush();
   }
 
   private String line() {
@@ -57,12 +49,7 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
     out.println(line());
   }
 }

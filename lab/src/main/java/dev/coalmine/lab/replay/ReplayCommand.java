@@ -3,12 +3,10 @@ package dev.coalmine.lab.replay;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.launch.RunningSystem;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.LoadCommand;
-import dev.coalmine.lab.load.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,9 +73,8 @@ public final class ReplayCommand implements Callable<Integer> {
     var earlier = Journals.byKey(system.journalDirectory());
     var undoing = new Undoing();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory())) {
-      var replaying = new Replaying(shop, new Customers(system.issuer()), journal, earlier);
+        var shop = JournaledShop.open(system)) {
+      var replaying = new Replaying(shop, earlier);
       interruption.endsBy(replaying::stop);
       int products = retail.assortment().products().size();
       if (replaying.isAllPlaced(invoices)) {
@@ -112,7 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int tell(Summary summary) {
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(summary));
+      System.out.println(JsonMapper.shared().writeValueAsString(summary));
     } else {
       summary.print(System.out);
     }

@@ -2,13 +2,11 @@ package dev.coalmine.lab.replay;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.load.Counts;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Reply;
 import dev.coalmine.lab.load.Report;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.load.Tally;
 import dev.coalmine.lab.replay.Undoing.Undo;
 import java.time.Duration;
@@ -37,9 +35,7 @@ final class Replaying {
   private static final Duration UNTIL_RETURNABLE = Duration.ofMinutes(2);
   private static final long PAUSE_MS = 500;
 
-  private final Shop shop;
-  private final Customers customers;
-  private final Journal journal;
+  private final JournaledShop shop;
   private final Map<String, Request> earlier;
   private final Tally tally = new Tally();
   private final Map<String, CompletableFuture<String>> placed = new ConcurrentHashMap<>();
@@ -55,10 +51,8 @@ final class Replaying {
   /**
    * @param earlier what all journals say, by key
    */
-  Replaying(Shop shop, Customers customers, Journal journal, Map<String, Request> earlier) {
+  Replaying(JournaledShop shop, Map<String, Request> earlier) {
     this.shop = shop;
-    this.customers = customers;
-    this.journal = journal;
     this.earlier = earlier;
   }
 
@@ -75,7 +69,7 @@ final class Replaying {
    * @throws UserError when the shop refuses a product
    */
   void fillShelves(Assortment assortment, Progress progress) throws InterruptedException {
-    var keeper = customers.shopKeeper();
+    var keeper = shop.customers().shopKeeper();
     var hands = new Semaphore(SHELVES);
     var refusal = new CompletableFuture<Reply>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -110,7 +104,7 @@ final class Replaying {
 
   private Reply put(Assortment.Product product, String keeper) throws InterruptedException {
     var path = "/api/products/" + product.sku();
-    return shop.put(path, keeper, UUID.randomUUID().toString(), Requests.product(product));
+    return shop.shop().put(path, keeper, UUID.randomUUID().toString(), Requests.product(product));
   }
 
   /** What goes wrong with one goes wrong with all: the issuer is gone, the disk is full. */
@@ -181,18 +175,16 @@ final class Replaying {
       already.increment();
       return earlier.get(key).answer().order();
     }
-    var intent = Entry.place(key, sale.subject());
-    var token = customers.token(sale.subject());
-    journal.write(List.of(intent));
     tally.offered(1);
-    var reply = shop.post("/api/orders", token, key, Requests.lines(sale.lines()));
-    tally.placed(reply, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended));
-    var order = reply.isOk() ? reply.json().path("id").asString() : null;
-    journal.write(List.of(intent.answered(order, reply.status())));
-    if (order != null) {
+    var reply =
+        shop.place(
+            Entry.place(key, sale.subject()),
+            Requests.lines(sale.lines()),
+            it -> tally.placed(it, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended)));
+    if (reply.isOk()) {
       compare(sale, reply);
     }
-    return order;
+    return reply.id();
   }
 
   private void compare(Invoice sale, Reply reply) {
@@ -225,30 +217,27 @@ final class Replaying {
   }
 
   private void cancel(Undo undo, String order, String key) throws InterruptedException {
-    var intent = Entry.cancel(key, undo.sale().subject(), order);
-    var token = customers.token(undo.sale().subject());
-    journal.write(List.of(intent));
-    var reply = shop.post("/api/orders/" + order + "/cancellation", token, key, null);
-    journal.write(List.of(intent.answered(order, reply.status())));
+    var reply = shop.cancel(Entry.cancel(key, undo.sale().subject(), order));
     undone.count(reply.isOk() ? "orders cancelled" : "not: " + reply.reason());
   }
 
   /** Only what is paid can be given back; the payment may still be on its way. */
   private void giveBack(Undo undo, String order, String key) throws InterruptedException {
     var intent = Entry.giveBack(key, undo.sale().subject(), order);
-    var token = customers.token(undo.sale().subject());
-    journal.write(List.of(intent));
+    var token = shop.customers().token(undo.sale().subject());
+    shop.journal().write(List.of(intent));
     long end = System.nanoTime() + UNTIL_RETURNABLE.toNanos();
     Reply reply;
     do {
       reply =
-          shop.post("/api/orders/" + order + "/returns", token, key, Requests.lines(undo.lines()));
+          shop.shop()
+              .post("/api/orders/" + order + "/returns", token, key, Requests.lines(undo.lines()));
       if (reply.status() != 409) {
         break;
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     } while (System.nanoTime() < end && !isStopped());
-    journal.write(List.of(intent.answered(order, reply.status())));
+    shop.journal().write(List.of(intent.answered(order, reply.status())));
     undone.count(reply.isOk() ? "returns" : "not: " + reply.reason());
   }
 

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.replay;
 
+import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.replay.Invoice.Line;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,13 +11,9 @@ final class Requests {
   /** The file's amounts are pounds and pence. */
   static final String CURRENCY = "GBP";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Requests() {}
-
-  record Lines(List<Item> lines) {}
-
-  record Item(String sku, String offer, long quantity) {}
 
   record Product(String name, List<Offer> offers, Stock stock) {}
 
@@ -27,9 +24,8 @@ final class Requests {
   record Stock(long received) {}
 
   static String lines(List<Line> lines) {
-    return JSON.writeValueAsString(
-        new Lines(
-            lines.stream().map(it -> new Item(it.sku(), it.offer(), it.quantity())).toList()));
+    return OrderJson.of(
+        lines.stream().map(it -> new OrderJson.Line(it.sku(), it.offer(), it.quantity())).toList());
   }
 
   static String product(Assortment.Product product) {

@@ -1,11 +1,9 @@
 package dev.coalmine.lab.replay;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Report;
-import dev.coalmine.lab.load.Shop;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,11 +33,10 @@ public final class Serial {
    * @param earlier what all journals say, by key
    * @throws UserError when the file cannot be read or the shop refuses a product
    */
-  public static Serial begin(
-      Path file, Shop shop, Customers customers, Journal journal, Map<String, Request> earlier)
+  public static Serial begin(Path file, JournaledShop shop, Map<String, Request> earlier)
       throws InterruptedException {
     var retail = RetailFile.read(file);
-    var replaying = new Replaying(shop, customers, journal, earlier);
+    var replaying = new Replaying(shop, earlier);
     try (var progress =
         new Progress(System.err, "products", retail.assortment().products().size())) {
       replaying.fillShelves(retail.assortment(), progress);

@@ -1,7 +1,5 @@
 package dev.coalmine.lab.settled;
 
-import com.github.f4b6a3.tsid.Tsid;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,35 +26,22 @@ public record OrderStates(
           "Cancelled", Set.of("Voided", "Refunded", "Declined"));
 
   public static OrderStates read(Stores stores) {
-    var orders = new HashMap<String, Order>();
-    Stores.list(
-        stores.orders(),
-        "select id, customer, status, captured from orders",
-        row ->
-            orders.put(
-                text(row.getLong("id")),
-                new Order(
-                    row.getString("customer"),
-                    row.getString("status"),
-                    row.getBoolean("captured"))));
-    var payments = new HashMap<String, String>();
-    Stores.list(
-        stores.payments(),
-        "select order_id, state from payment",
-        row -> payments.put(row.getString("order_id"), row.getString("state")));
-    var keys = new HashMap<Key, String>();
-    Stores.list(
-        stores.orders(),
-        "select customer, key, resource from idempotency_key",
-        row ->
-            keys.put(
-                new Key(row.getString("customer"), row.getString("key")),
-                text(row.getLong("resource"))));
-    return new OrderStates(orders, payments, keys);
-  }
-
-  private static String text(long id) {
-    return Tsid.from(id).toString();
+    return new OrderStates(
+        Stores.map(
+            stores.orders(),
+            "select id, customer, status, captured from orders",
+            Stores::id,
+            row -> new Order(row.getString(2), row.getString(3), row.getBoolean(4))),
+        Stores.map(
+            stores.payments(),
+            "select order_id, state from payment",
+            row -> row.getString(1),
+            row -> row.getString(2)),
+        Stores.map(
+            stores.orders(),
+            "select resource, customer, key from idempotency_key",
+            row -> new Key(row.getString(2), row.getString(3)),
+            Stores::id));
   }
 
   public boolean isSettled(String order) {

@@ -39,7 +39,7 @@ public final class SettledCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settled = Settled.check(RunningSystem.find(), within, new Waiting(System.err));
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(settled));
+      System.out.println(JsonMapper.shared().writeValueAsString(settled));
     } else {
       print(System.out, settled, within);
     }

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.settled;
 
+import com.github.f4b6a3.tsid.Tsid;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.servers.Database;
@@ -8,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** The services' databases, through roles that can only read. */
@@ -98,6 +101,18 @@ public final class Stores implements AutoCloseable {
     } catch (SQLException e) {
       throw new UserError("a database cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The last value of each key that a row has. */
+  public static <K, V> Map<K, V> map(Connection connection, String sql, Row<K> key, Row<V> value) {
+    var map = new HashMap<K, V>();
+    list(connection, sql, row -> map.put(key.read(row), value.read(row)));
+    return map;
+  }
+
+  /** The id in the first column, as the API shows it. */
+  public static String id(ResultSet row) throws SQLException {
+    return Tsid.from(row.getLong(1)).toString();
   }
 
   @Override

@@ -13,14 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** What {@code docker compose up} has started: a command is a container of its service lab. */
 record Compose(Program docker) implements Target {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** What a command may take to end once it is told to. */
   private static final int GRACE_SECONDS = 100;
 
   static Compose of(Path project) {
     return new Compose(
-        new Program(project, List.of("docker"), "install a Docker engine with Compose"));
+        new Program(project, List.of("docker"), "install a Docker engine with Compose", NothingRuns::new));
   }
 
   @Override

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One command as a Job: what the CronJob {@code lab} says, with arguments and a name. */
 record Job(String name, String manifest) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final long NAMES = 36L * 36 * 36 * 36 * 36 * 36;
 
   /**

@@ -20,7 +20,7 @@ record Kubernetes(Program kubectl) implements Target {
 
   private static final String NAMESPACE = "coalmine";
   private static final String OVERLAY = "kubectl apply -k k8s/overlays/minikube";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration UNTIL_IT_RUNS = Duration.ofMinutes(2);
 
   /** Longer than a command takes to end, which is {@code terminationGracePeriodSeconds}. */
@@ -34,7 +34,8 @@ record Kubernetes(Program kubectl) implements Target {
         new Program(
             project,
             List.of("kubectl", "--namespace", NAMESPACE),
-            "install it, and point it at the cluster"));
+            "install it, and point it at the cluster",
+            NothingRuns::new));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.coalmine.lab.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coalmine.lab.home.NothingRuns;
+import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A program of others that talks to a system elsewhere: kubectl, docker.
@@ -19,13 +20,15 @@ import java.util.function.Consumer;
  * @param directory to run it in
  * @param beginning it and its first arguments
  * @param remedy what to do when it is not there
+ * @param failure makes the error of a program that cannot be run
  */
-record Program(Path directory, List<String> beginning, String remedy) {
+public record Program(
+    Path directory, List<String> beginning, String remedy, Function<String, UserError> failure) {
 
   /** What it said, and how it ended. */
-  record Answer(int exit, String out, String err) {
+  public record Answer(int exit, String out, String err) {
 
-    boolean isGood() {
+    public boolean isGood() {
       return exit == 0;
     }
 
@@ -36,20 +39,20 @@ record Program(Path directory, List<String> beginning, String remedy) {
   }
 
   /** What a program writes to is read here, what it reads is written here. */
-  interface Feed {
+  public interface Feed {
     void to(OutputStream in) throws IOException;
   }
 
   static final Feed NOTHING = _ -> {};
 
-  Answer ask(String... arguments) throws InterruptedException {
+  public Answer ask(String... arguments) throws InterruptedException {
     return ask(NOTHING, arguments);
   }
 
   /**
-   * @throws NothingRuns when it cannot be run
+   * @throws UserError when it cannot be run
    */
-  Answer ask(Feed feed, String... arguments) throws InterruptedException {
+  public Answer ask(Feed feed, String... arguments) throws InterruptedException {
     var process = start(command(arguments));
     var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
     var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -89,7 +92,7 @@ record Program(Path directory, List<String> beginning, String remedy) {
     try {
       return command.start();
     } catch (IOException e) {
-      throw new NothingRuns("%s cannot be run: %s".formatted(beginning.getFirst(), remedy));
+      throw failure.apply("%s cannot be run: %s".formatted(beginning.getFirst(), remedy));
     }
   }
 

@@ -123,7 +123,7 @@ public final class RemoteExecution {
 
   private static int tell(List<Target.Part> parts, boolean asJson) {
     if (asJson) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(Map.of("parts", parts)));
+      System.out.println(JsonMapper.shared().writeValueAsString(Map.of("parts", parts)));
     } else {
       System.out.printf(ROW, "part", "status", "restarts");
       parts.forEach(

@@ -3,11 +3,12 @@ package dev.coalmine.lab.torture;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.process.Background;
 import dev.coalmine.lab.torture.FaultSchedule.Planned;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +19,9 @@ final class FaultInjection implements AutoCloseable {
   private final Injector injector;
   private final Sandbox acquirer;
   private final PrintStream out;
-  private final List<Begun> begun = new ArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Begun> begun = new CopyOnWriteArrayList<>();
   private final long start = System.nanoTime();
-  private final Thread thread;
+  private final Background background;
 
   /**
    * @param at since the start
@@ -34,20 +34,16 @@ final class FaultInjection implements AutoCloseable {
     this.injector = injector;
     this.acquirer = acquirer;
     this.out = out;
-    this.thread = Thread.startVirtualThread(this::run);
+    this.background = new Background(this::run);
   }
 
-  private void run() {
-    try {
-      for (var next : planned) {
-        long wait = next.at().toNanos() - (System.nanoTime() - start);
-        if (closed.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-        begin(next.fault());
+  private void run(CountDownLatch closed) throws InterruptedException {
+    for (var next : planned) {
+      long wait = next.at().toNanos() - (System.nanoTime() - start);
+      if (closed.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      begin(next.fault());
     }
   }
 
@@ -61,9 +57,7 @@ final class FaultInjection implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e.toString(); // a defect of the lab must not end the injection
     }
-    synchronized (begun) {
-      begun.add(new Begun(at, fault, failure));
-    }
+    begun.add(new Begun(at, fault, failure));
     out.printf(
         "  %2d:%02d  %-22s %s%s%n",
         at.toMinutes(),
@@ -74,18 +68,11 @@ final class FaultInjection implements AutoCloseable {
   }
 
   List<Begun> begun() {
-    synchronized (begun) {
-      return List.copyOf(begun);
-    }
+    return begun;
   }
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 }

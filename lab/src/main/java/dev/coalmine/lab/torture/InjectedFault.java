@@ -6,100 +6,20 @@ import dev.coalmine.lab.fault.Injector;
 import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.proxy.FaultForm;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /** A fault that torture and matrix inject, of any kind, with its time to live. */
 sealed interface InjectedFault {
 
-  /** The part, link or service that the fault is of. */
-  String target();
+  record Kill(String target) implements InjectedFault {}
 
-  /** For people, as {@code freeze 20 s}. */
-  String name();
-
-  /** The time after which the fault has ended by itself; zero for a kill. */
-  Duration time();
-
-  void begin(Injector injector, Sandbox acquirer);
-
-  record Kill(String target) implements InjectedFault {
-
-    @Override
-    public String name() {
-      return "kill";
-    }
-
-    @Override
-    public Duration time() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public void begin(Injector injector, Sandbox acquirer) {
-      injector.kill(target);
-    }
-  }
-
-  record Freeze(String target, Duration time) implements InjectedFault {
-
-    @Override
-    public String name() {
-      return "freeze " + Durations.text(time);
-    }
-
-    @Override
-    public void begin(Injector injector, Sandbox acquirer) {
-      injector.freeze(target, time);
-    }
-  }
+  record Freeze(String target, Duration time) implements InjectedFault {}
 
   /** The database takes no writes. */
-  record ReadOnly(Duration time) implements InjectedFault {
+  record ReadOnly(Duration time) implements InjectedFault {}
 
-    @Override
-    public String target() {
-      return Injector.POSTGRES;
-    }
-
-    @Override
-    public String name() {
-      return "read-only " + Durations.text(time);
-    }
-
-    @Override
-    public void begin(Injector injector, Sandbox acquirer) {
-      injector.makeReadOnly(time);
-    }
-  }
-
-  record Link(FaultForm fault) implements InjectedFault {
-
-    static Link blackHole(String link, Duration time) {
-      return new Link(
-          new FaultForm(link, "BLACK_HOLE", null, null, time.toMillis(), null, null, null, null));
-    }
-
-    @Override
-    public String target() {
-      return fault.link();
-    }
-
-    @Override
-    public String name() {
-      return "%s %s"
-          .formatted(fault.kind().toLowerCase().replace('_', '-'), Durations.text(time()));
-    }
-
-    @Override
-    public Duration time() {
-      return Duration.ofMillis(fault.ttlMillis());
-    }
-
-    @Override
-    public void begin(Injector injector, Sandbox acquirer) {
-      injector.disturb(fault);
-    }
-  }
+  record Link(FaultForm fault) implements InjectedFault {}
 
   record Acquirer(Behaviour behaviour) implements InjectedFault {
 
@@ -115,29 +35,55 @@ sealed interface InjectedFault {
     private static boolean isLate(Behaviour.Kind kind) {
       return kind == Behaviour.Kind.SLOW || kind == Behaviour.Kind.WEBHOOK_LATE;
     }
+  }
 
-    @Override
-    public String target() {
-      return "acquirer";
-    }
+  /** The part, link or service that the fault is of. */
+  default String target() {
+    return switch (this) {
+      case Kill(var part) -> part;
+      case Freeze(var part, _) -> part;
+      case ReadOnly _ -> Injector.POSTGRES;
+      case Link(var fault) -> fault.link();
+      case Acquirer _ -> "acquirer";
+    };
+  }
 
-    @Override
-    public String name() {
-      return "%s %.0f%% %s"
-          .formatted(
-              behaviour.kind().name().toLowerCase().replace('_', '-'),
-              100 * behaviour.rate(),
-              Durations.text(time()));
-    }
+  /** For people, as {@code freeze 20 s}. */
+  default String name() {
+    return switch (this) {
+      case Kill _ -> "kill";
+      case Freeze _ -> "freeze " + Durations.text(time());
+      case ReadOnly _ -> "read-only " + Durations.text(time());
+      case Link(var fault) -> slug(fault.kind()) + " " + Durations.text(time());
+      case Acquirer(var behaviour) ->
+          "%s %.0f%% %s"
+              .formatted(
+                  slug(behaviour.kind().name()), 100 * behaviour.rate(), Durations.text(time()));
+    };
+  }
 
-    @Override
-    public Duration time() {
-      return Duration.ofSeconds(behaviour.ttlSeconds());
-    }
+  private static String slug(String kind) {
+    return kind.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
-    @Override
-    public void begin(Injector injector, Sandbox acquirer) {
-      acquirer.behave(behaviour);
+  /** The time after which the fault has ended by itself; zero for a kill. */
+  default Duration time() {
+    return switch (this) {
+      case Kill _ -> Duration.ZERO;
+      case Freeze(_, var time) -> time;
+      case ReadOnly(var time) -> time;
+      case Link(var fault) -> Duration.ofMillis(fault.ttlMillis());
+      case Acquirer(var behaviour) -> Duration.ofSeconds(behaviour.ttlSeconds());
+    };
+  }
+
+  default void begin(Injector injector, Sandbox acquirer) {
+    switch (this) {
+      case Kill(var part) -> injector.kill(part);
+      case Freeze(var part, var time) -> injector.freeze(part, time);
+      case ReadOnly(var time) -> injector.makeReadOnly(time);
+      case Link(var fault) -> injector.disturb(fault);
+      case Acquirer(var behaviour) -> acquirer.behave(behaviour);
     }
   }
 }

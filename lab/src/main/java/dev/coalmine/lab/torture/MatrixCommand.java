@@ -7,15 +7,14 @@ import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.fault.Injector;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.misbehaviour.Sandbox;
+import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import dev.coalmine.lab.replay.Serial;
 import dev.coalmine.lab.settled.InFlight;
@@ -131,14 +130,10 @@ public final class MatrixCommand implements Callable<Integer> {
     var faults = acquirer ? acquirerFaults() : faults();
     var cells = new ArrayList<Cell>();
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory())) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
+        var shop = JournaledShop.open(system)) {
+      var skus = shop.products(options.plan(BEFORE).products());
       var workload =
-          file == null
-              ? new DrawnOrders(shop, customers, journal, options, skus)
-              : replayed(faults, system, shop, customers, journal);
+          file == null ? new DrawnOrders(shop, options, skus) : replayed(faults, system, shop);
       interruption.endsBy(workload::stop);
       System.out.println(Cell.head());
       for (int round = 1; round <= rounds; round++) {
@@ -146,8 +141,8 @@ public final class MatrixCommand implements Callable<Integer> {
           if (interruption.isWished()) {
             break;
           }
-          var probe = new Probe(system, customers, journal, skus.getFirst());
-          var cell = run(round, fault, injector, workload, shop, probe);
+          var probe = new Probe(system, shop, skus.getFirst());
+          var cell = run(round, fault, injector, workload, shop.shop(), probe);
           cells.add(cell);
           System.out.println(cell.line());
         }
@@ -158,15 +153,10 @@ public final class MatrixCommand implements Callable<Integer> {
     return tell(cells);
   }
 
-  private Workload replayed(
-      List<InjectedFault> faults,
-      SystemState system,
-      Shop shop,
-      Customers customers,
-      Journal journal)
+  private Workload replayed(List<InjectedFault> faults, SystemState system, JournaledShop shop)
       throws InterruptedException {
     var earlier = Journals.byKey(system.journalDirectory());
-    var serial = Serial.begin(file, shop, customers, journal, earlier);
+    var serial = Serial.begin(file, shop, earlier);
     var round = faults.stream().map(MatrixCommand::around).reduce(Duration.ZERO, Duration::plus);
     return new ReplayedOrders(serial, options.plan(BEFORE).rate(), round.multipliedBy(rounds));
   }
@@ -211,7 +201,7 @@ public final class MatrixCommand implements Callable<Integer> {
     return switch (kind) {
       case KILL -> new InjectedFault.Kill(part);
       case FREEZE -> new InjectedFault.Freeze(part, time);
-      case BLACK_HOLE -> InjectedFault.Link.blackHole(part, time);
+      case BLACK_HOLE -> new InjectedFault.Link(FaultForm.of(part, kind.name(), time));
       case READ_ONLY -> new InjectedFault.ReadOnly(time);
     };
   }

@@ -5,14 +5,11 @@ import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.fault.Injector;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.PlanOptions;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.torture.ReturningClients.Client;
 import dev.coalmine.lab.torture.ReturningClients.Return;
@@ -58,7 +55,7 @@ public final class OutageCommand implements Callable<Integer> {
   private static final String ISSUER = "issuer";
   private static final long ISSUER_DELAY_MS = 250; // in each direction
   private static final Duration BETWEEN_TOKENS = Duration.ofSeconds(1);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** How the links fail; {@link dev.coalmine.lab.proxy.Kind} has more. */
   enum Kind {
@@ -117,11 +114,9 @@ public final class OutageCommand implements Callable<Integer> {
     var injector = Injector.of(system);
     SocketOwners.of(system); // or it would be missed only when the outage is over
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
-        var shop = new Shop(system.gateways(), LoadCommand.PATIENCE);
-        var journal = Journal.open(system.journalDirectory())) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, options.plan(BEFORE).products());
-      var workload = new DrawnOrders(shop, customers, journal, options, skus);
+        var shop = JournaledShop.open(system)) {
+      var skus = shop.products(options.plan(BEFORE).products());
+      var workload = new DrawnOrders(shop, options, skus);
       var caller = Thread.currentThread();
       interruption.endsBy(
           () -> {
@@ -132,7 +127,7 @@ public final class OutageCommand implements Callable<Integer> {
       var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
       Outcome outcome;
       try {
-        outcome = suffer(system, injector, new Probe(system, customers, journal, skus.getFirst()));
+        outcome = suffer(system, injector, new Probe(system, shop, skus.getFirst()));
       } finally {
         injector.clear();
         workload.stop();
@@ -169,9 +164,8 @@ public final class OutageCommand implements Callable<Integer> {
     TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
     tell("%s of %s for %s%n", kind, String.join(", ", links), Durations.text(time));
     for (var link : links) {
-      long longer = time.plus(WATCH).toMillis(); // ended all together, by us
-      injector.disturb(
-          new FaultForm(link, kind.name(), null, null, longer, null, null, null, null));
+      // longer than the outage: they are ended all together, by us
+      injector.disturb(FaultForm.of(link, kind.name(), time.plus(WATCH)));
     }
     TimeUnit.NANOSECONDS.sleep(time.toNanos());
     var clients = new ReturningClients(expected(system), injector.connections());
@@ -192,16 +186,15 @@ public final class OutageCommand implements Callable<Integer> {
           new FaultForm(
               ISSUER, "LATENCY", null, null, WATCH.toMillis(), ISSUER_DELAY_MS, null, null, null));
     }
-    try (var tokens = new UnknownKeyTokens(issuer ? verifiers(system) : List.of())) {
-      var shown = Duration.ZERO;
-      while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
-        if (sinceNanos(end).compareTo(shown) >= 0) {
-          tokens.present();
-          shown = sinceNanos(end).plus(BETWEEN_TOKENS);
-        }
-        clients.sample(sinceNanos(end), injector.connections(), SocketOwners.of(system));
-        TimeUnit.MILLISECONDS.sleep(SAMPLE_MS);
+    var tokens = new UnknownKeyTokens(issuer ? verifiers(system) : List.of());
+    var shown = Duration.ZERO;
+    while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
+      if (sinceNanos(end).compareTo(shown) >= 0) {
+        tokens.present();
+        shown = sinceNanos(end).plus(BETWEEN_TOKENS);
       }
+      clients.sample(sinceNanos(end), injector.connections(), SocketOwners.of(system));
+      TimeUnit.MILLISECONDS.sleep(SAMPLE_MS);
     }
   }
 

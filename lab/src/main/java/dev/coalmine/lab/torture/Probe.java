@@ -2,9 +2,8 @@ package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Stores;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Finds out when the system is well again: an order is placed, and has come to its end everywhere
  * when it is captured and everybody has been told.
  */
-final class Probe {
+record Probe(SystemState system, JournaledShop shop, String sku) {
 
   private static final String CUSTOMER = "probe";
   private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -26,18 +25,6 @@ final class Probe {
 
   /** Placed and confirmed by stream, confirmed by mail, captured by stream. */
   private static final int NOTIFICATIONS = 4;
-
-  private final SystemState system;
-  private final Customers customers;
-  private final Journal journal;
-  private final String sku;
-
-  Probe(SystemState system, Customers customers, Journal journal, String sku) {
-    this.system = system;
-    this.customers = customers;
-    this.journal = journal;
-    this.sku = sku;
-  }
 
   /** Seconds until an order got through; empty when none did within two minutes. */
   OptionalDouble awaitRecovery() throws InterruptedException {
@@ -55,14 +42,13 @@ final class Probe {
 
   /** Null when it was refused for good. */
   private String place() throws InterruptedException {
-    var intent = Entry.place(UUID.randomUUID().toString(), CUSTOMER);
-    var token = customers.token(CUSTOMER);
-    journal.write(List.of(intent));
-    try (var shop = new Shop(system.gateways(), LIMIT)) {
-      var reply = shop.post("/api/orders", token, intent.key(), OrderJson.of(List.of(sku), 1));
-      var order = reply.isOk() ? reply.json().path("id").asString() : null;
-      journal.write(List.of(intent.answered(order, reply.status())));
-      return order;
+    try (var patient = new Shop(system.gateways(), LIMIT)) {
+      return new JournaledShop(patient, shop.customers(), shop.journal())
+          .place(
+              Entry.place(UUID.randomUUID().toString(), CUSTOMER),
+              OrderJson.of(List.of(sku), 1),
+              _ -> {})
+          .id();
     }
   }
 

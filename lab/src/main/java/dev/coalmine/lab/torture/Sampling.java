@@ -1,61 +1,44 @@
 package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.load.Load;
-import java.util.ArrayList;
+import dev.coalmine.lab.process.Background;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Looks at a load once a second. */
 final class Sampling implements AutoCloseable {
 
-  private final List<Sample> samples = new ArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Sample> samples = new CopyOnWriteArrayList<>();
   private final Load load;
-  private final Thread thread;
+  private final Background background;
+  private long offered;
+  private long accepted;
 
   Sampling(Load load) {
     this.load = load;
-    this.thread = Thread.startVirtualThread(this::look);
+    this.background = Background.every(Duration.ofSeconds(1), this::look);
   }
 
   private void look() {
-    long offered = 0;
-    long accepted = 0;
-    try {
-      for (int second = 1; !closed.await(1, TimeUnit.SECONDS); second++) {
-        var now = load.interval();
-        var sample =
-            new Sample(
-                second,
-                now.offered() - offered,
-                now.accepted() - accepted,
-                now.latency().p50(),
-                now.latency().p99());
-        offered = now.offered();
-        accepted = now.accepted();
-        synchronized (samples) {
-          samples.add(sample);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    var now = load.interval();
+    samples.add(
+        new Sample(
+            samples.size() + 1,
+            now.offered() - offered,
+            now.accepted() - accepted,
+            now.latency().p50(),
+            now.latency().p99()));
+    offered = now.offered();
+    accepted = now.accepted();
   }
 
   List<Sample> samples() {
-    synchronized (samples) {
-      return List.copyOf(samples);
-    }
+    return samples;
   }
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 }

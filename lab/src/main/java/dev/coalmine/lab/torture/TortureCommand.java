@@ -4,15 +4,12 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.fault.Injector;
-import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.launch.SystemState;
-import dev.coalmine.lab.load.Assortment;
-import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
 import dev.coalmine.lab.load.LoadCommand;
 import dev.coalmine.lab.load.Plan;
 import dev.coalmine.lab.load.PlanOptions;
-import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.misbehaviour.Sandbox;
 import dev.coalmine.lab.reconcile.Reconciliation;
 import dev.coalmine.lab.settled.Waiting;
@@ -68,8 +65,8 @@ public final class TortureCommand implements Callable<Integer> {
             + " --seed %d%n",
         plan.rate(), minutes, plan.seed(), minutes, plan.rate(), plan.seed());
     try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
-        var journal = Journal.open(system.journalDirectory())) {
-      var story = torture(system, injector, plan, journal, interruption);
+        var shop = JournaledShop.open(system)) {
+      var story = torture(system, injector, plan, shop, interruption);
       var page = TorturePage.write(story, reports(system));
       System.out.println("report: " + page);
       return story.exitCode();
@@ -77,38 +74,37 @@ public final class TortureCommand implements Callable<Integer> {
   }
 
   private Story torture(
-      SystemState system, Injector injector, Plan plan, Journal journal, Interruption interruption)
+      SystemState system,
+      Injector injector,
+      Plan plan,
+      JournaledShop shop,
+      Interruption interruption)
       throws InterruptedException {
-    try (var shop = new Shop(system.gateways(), LoadCommand.PATIENCE)) {
-      var customers = new Customers(system.issuer());
-      var skus = Assortment.ensure(shop, customers, plan.products());
-      var load = new Load(shop, customers, journal, plan, skus);
-      interruption.endsBy(load::stop);
-      var faults = FaultSchedule.of(plan.seed(), plan.time());
-      var acquirer = new Sandbox(system.acquirer());
-      try (var sampling = new Sampling(load);
-          var injection = new FaultInjection(faults, injector, acquirer, System.out)) {
-        load.run();
-        injection.close();
-        injector.clear();
-        acquirer.clear();
-        var recovery = new Probe(system, customers, journal, skus.getFirst()).awaitRecovery();
-        sampling.close();
-        var books =
-            Reconciliation.of(
-                SystemState.load(), QUIET_WITHIN, settleWithin, new Waiting(System.err));
-        load.report().printSummary(System.out);
-        System.out.println(
-            recovery.isPresent()
-                ? "an order got through %.1f s after the last fault"
-                    .formatted(recovery.getAsDouble())
-                : "no order got through within two minutes of the last fault");
-        books.print(System.out);
-        return new Story(
-            plan, injection.begun(), sampling.samples(), load.report(), recovery, books);
-      } finally {
-        injector.clear();
-      }
+    var skus = shop.products(plan.products());
+    var load = new Load(shop, plan, skus);
+    interruption.endsBy(load::stop);
+    var faults = FaultSchedule.of(plan.seed(), plan.time());
+    var acquirer = new Sandbox(system.acquirer());
+    try (var sampling = new Sampling(load);
+        var injection = new FaultInjection(faults, injector, acquirer, System.out)) {
+      load.run();
+      injection.close();
+      injector.clear();
+      acquirer.clear();
+      var recovery = new Probe(system, shop, skus.getFirst()).awaitRecovery();
+      sampling.close();
+      var books =
+          Reconciliation.of(
+              SystemState.load(), QUIET_WITHIN, settleWithin, new Waiting(System.err));
+      load.report().printSummary(System.out);
+      System.out.println(
+          recovery.isPresent()
+              ? "an order got through %.1f s after the last fault".formatted(recovery.getAsDouble())
+              : "no order got through within two minutes of the last fault");
+      books.print(System.out);
+      return new Story(plan, injection.begun(), sampling.samples(), load.report(), recovery, books);
+    } finally {
+      injector.clear();
     }
   }
 

@@ -2,10 +2,9 @@ package dev.coalmine.lab.torture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coalmine.lab.http.Http;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -15,13 +14,11 @@ import java.util.UUID;
  * Tokens that name a key which no issuer has. Services keep known keys for minutes and would not
  * ask the issuer soon after an outage. Such a token makes every service ask at once.
  */
-final class UnknownKeyTokens implements AutoCloseable {
+final class UnknownKeyTokens {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final List<URI> services;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
   /**
    * @param services addresses of gateways and services, each of which checks tokens itself
@@ -33,12 +30,15 @@ final class UnknownKeyTokens implements AutoCloseable {
   /** One to each, without waiting for the answers: it is the issuer's link that is looked at. */
   void present() {
     for (var service : services) {
-      var request =
-          HttpRequest.newBuilder(service.resolve("/api/orders"))
-              .timeout(LIMIT)
-              .header("Authorization", "Bearer " + token())
-              .build();
-      http.sendAsync(request, BodyHandlers.discarding());
+      Thread.startVirtualThread(() -> present(service));
+    }
+  }
+
+  private static void present(URI service) {
+    try {
+      Http.get(service.resolve("/api/orders"), LIMIT, Http.bearer(token()));
+    } catch (IOException e) {
+      // the token is shown again in a second
     }
   }
 
@@ -53,10 +53,5 @@ final class UnknownKeyTokens implements AutoCloseable {
 
   private static String encoded(String part) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(UTF_8));
-  }
-
-  @Override
-  public void close() {
-    http.shutdownNow();
   }
 }

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,25 +55,33 @@ class BlindTransportTests {
       while (true) {
         var connection = server.accept();
         connections.incrementAndGet();
-        Thread.startVirtualThread(() -> serve(connection));
+        var script = script();
+        Thread.startVirtualThread(() -> serve(connection, script));
       }
     } catch (IOException e) {
       // the test is over
     }
   }
 
-  /** An empty answer is a connection that is closed, after the last answer rather than at once. */
-  private void serve(Socket connection) {
+  /** The answers of one connection: those before the next empty one, which stands for its end. */
+  private List<String> script() {
+    var script = new ArrayList<String>();
+    while (!answers.isEmpty()) {
+      var next = answers.removeFirst();
+      if (next.isEmpty()) {
+        break;
+      }
+      script.add(next);
+    }
+    return script;
+  }
+
+  private static void serve(Socket connection, List<String> script) {
     try (connection) {
       var in = new BufferedReader(new InputStreamReader(connection.getInputStream()));
-      do {
+      for (var answer : script) {
         while (!in.readLine().isEmpty()) {}
-        connection
-            .getOutputStream()
-            .write(answers.removeFirst().getBytes(StandardCharsets.US_ASCII));
-      } while (!answers.isEmpty() && !answers.getFirst().isEmpty());
-      if (!answers.isEmpty()) {
-        answers.removeFirst();
+        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
       }
     } catch (IOException e) {
       throw new AssertionError(e);

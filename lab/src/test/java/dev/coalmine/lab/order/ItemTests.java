@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.load.OrderJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class ItemTests {
     "lamp:brass*12, lamp, brass, 12"
   })
   void readsWhatAPersonWrites(String text, String sku, String offer, int quantity) {
-    assertThat(Item.parse(text)).isEqualTo(new Item(sku, offer, quantity));
+    assertThat(Item.parse(text)).isEqualTo(new OrderJson.Line(sku, offer, quantity));
   }
 
   @ParameterizedTest

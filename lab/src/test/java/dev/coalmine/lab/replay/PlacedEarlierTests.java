@@ -31,7 +31,7 @@ class PlacedEarlierTests {
 
   private static Replaying replaying(Request... earlier) {
     var byKey = Stream.of(earlier).collect(toMap(request -> request.intent().key(), identity()));
-    return new Replaying(null, null, null, byKey);
+    return new Replaying(null, byKey);
   }
 
   private static Request acknowledged(String invoice) {

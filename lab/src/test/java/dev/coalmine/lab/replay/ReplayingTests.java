@@ -9,6 +9,7 @@ import dev.coalmine.lab.journal.Entry;
 import dev.coalmine.lab.journal.Journal;
 import dev.coalmine.lab.journal.Journals.Request;
 import dev.coalmine.lab.load.Customers;
+import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.replay.Invoice.Line;
 import java.io.OutputStream;
@@ -33,20 +34,21 @@ class ReplayingTests {
       new Invoice("1", "ann", LocalDateTime.MIN, List.of(new Line("A", 100, 1)));
 
   @TempDir Path folder;
-  private Shop shop;
-  private Journal journal;
+  private JournaledShop shop;
   private Replaying replaying;
 
   @BeforeEach
   void begin() {
-    shop = new Shop(List.of(NO_LISTENER), Duration.ofSeconds(1));
-    journal = Journal.open(folder);
-    replaying = new Replaying(shop, new Customers(NO_LISTENER), journal, Map.of());
+    shop =
+        new JournaledShop(
+            new Shop(List.of(NO_LISTENER), Duration.ofSeconds(1)),
+            new Customers(NO_LISTENER),
+            Journal.open(folder));
+    replaying = new Replaying(shop, Map.of());
   }
 
   @AfterEach
   void end() {
-    journal.close();
     shop.close();
   }
 
@@ -77,7 +79,7 @@ class ReplayingTests {
   void waitsForNoTimeWhenAnEarlierReplayPlacedEverything() {
     var intent = Entry.place("replay-1", "ann");
     var earlier = Map.of("replay-1", new Request(intent, intent.answered("an order", 201)));
-    replaying = new Replaying(shop, new Customers(NO_LISTENER), journal, earlier);
+    replaying = new Replaying(shop, earlier);
     Schedule tomorrow = (_, _) -> Duration.ofDays(1);
 
     var running = CompletableFuture.supplyAsync(() -> catchThrowable(() -> run(tomorrow)));

@@ -88,7 +88,7 @@ class ComposeTests {
         esac
         """
             .formatted(folder, cases.formatted(GATEWAY)));
-    return new Compose(new Program(folder, List.of("sh", script.toString()), "install it"));
+    return new Compose(new Program(folder, List.of("sh", script.toString()), "install it", NothingRuns::new));
   }
 
   private List<String> asked() throws Exception {

@@ -72,7 +72,7 @@ class KubernetesTests {
   @Test
   void withoutKubectlItIsOneSentence() {
     var cluster =
-        new Kubernetes(new Program(folder, List.of("no-such-kubectl"), "install it, and so on"));
+        new Kubernetes(new Program(folder, List.of("no-such-kubectl"), "install it, and so on", NothingRuns::new));
 
     assertThatThrownBy(() -> cluster.run(List.of("order"), Program.NOTHING))
         .isInstanceOf(NothingRuns.class)
@@ -145,7 +145,7 @@ class KubernetesTests {
         esac
         """
             .formatted(folder, cases));
-    return new Kubernetes(new Program(folder, List.of("sh", script.toString()), "install it"));
+    return new Kubernetes(new Program(folder, List.of("sh", script.toString()), "install it", NothingRuns::new));
   }
 
   private List<String> asked() throws Exception {

@@ -3,6 +3,7 @@ package dev.coalmine.notification.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.issuer.TestIssuer;
 import dev.coalmine.lab.servers.TestServers;
 import dev.coalmine.notification.delivery.NotifyCustomer;
 import dev.coalmine.platform.event.Event;

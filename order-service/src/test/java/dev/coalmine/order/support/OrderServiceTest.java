@@ -1,5 +1,6 @@
 package dev.coalmine.order.support;
 
+import dev.coalmine.lab.issuer.TestIssuer;
 import dev.coalmine.lab.servers.TestServers;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import java.lang.annotation.ElementType;

@@ -1,21 +1,16 @@
 package dev.coalmine.lab.acquirer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.coalmine.lab.http.HttpService;
+import dev.coalmine.lab.http.HttpService.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,13 +19,7 @@ public final class AcquirerSandbox implements AutoCloseable {
 
   private static final int LARGEST_REQUEST = 64 * 1024;
 
-  static {
-    // answers are small: without this each waits up to 40 ms for the caller's acknowledgement
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpService server;
   private final Behaviours behaviours;
   private final BehaviourResource behaviourResource;
   private final Books books;
@@ -75,7 +64,7 @@ public final class AcquirerSandbox implements AutoCloseable {
     }
   }
 
-  private AcquirerSandbox(Settings settings, HttpServer server, Books books, JsonMapper json) {
+  private AcquirerSandbox(Settings settings, HttpService server, Books books, JsonMapper json) {
     this.server = server;
     this.books = books;
     var clock = Clock.systemUTC();
@@ -102,8 +91,7 @@ public final class AcquirerSandbox implements AutoCloseable {
     routes = new Routes(api, new Reports(books, transitions, rendering), behaviours);
     periodicTask = new PeriodicTask(transitions::pass);
     authorization = "Bearer " + settings.apiKey();
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
+    server.serve(LARGEST_REQUEST, this::handle);
   }
 
   /**
@@ -116,28 +104,16 @@ public final class AcquirerSandbox implements AutoCloseable {
         JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
     var books = new Books(settings.data().resolve("books.jsonl"), json);
     try {
-      var sandbox = new AcquirerSandbox(settings, listen(settings), books, json);
-      sandbox.server.start();
-      return sandbox;
-    } catch (UncheckedIOException e) {
-      books.close();
-      throw e;
-    }
-  }
-
-  private static HttpServer listen(Settings settings) {
-    try {
-      return HttpServer.create(new InetSocketAddress(settings.bind(), settings.port()), 512);
-    } catch (BindException e) {
-      throw new UncheckedIOException("port %d is in use".formatted(settings.port()), e);
+      var server = HttpService.bind(settings.bind(), settings.port());
+      return new AcquirerSandbox(settings, server, books, json);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "it cannot listen on port %d: %s".formatted(settings.port(), e.getMessage()), e);
+      books.close();
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.uri();
   }
 
   public void behave(Behaviour behaviour) {
@@ -148,40 +124,34 @@ public final class AcquirerSandbox implements AutoCloseable {
     behaviours.clear();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var answer = answer(exchange);
-      if (answer.isPresent()) {
-        var bytes = answer.get().body().getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        if (answer.get().isReplayed()) {
-          exchange.getResponseHeaders().set("Idempotent-Replayed", "true");
-        }
-        exchange.sendResponseHeaders(answer.get().status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
-      }
-    }
+  private HttpService.Answer handle(Request request) {
+    return answer(request).map(AcquirerSandbox::shown).orElse(null);
+  }
+
+  private static HttpService.Answer shown(Answer answer) {
+    return new HttpService.Answer(
+        answer.status(),
+        "application/json",
+        answer.body(),
+        answer.isReplayed() ? Map.of("Idempotent-Replayed", "true") : Map.of());
   }
 
   /** Empty when the connection is to end without an answer. */
-  private Optional<Answer> answer(HttpExchange exchange) throws IOException {
-    var method = exchange.getRequestMethod();
-    var path = exchange.getRequestURI().getPath();
-    var headers = exchange.getRequestHeaders();
-    var body = new String(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), UTF_8);
+  private Optional<Answer> answer(Request request) {
+    var path = request.path();
     try {
       if (path.equals("/health")) {
-        return Optional.of(new Answer(200, "{\"status\":\"UP\"}"));
+        return Optional.of(new Answer(200, HttpService.Answer.HEALTHY.body()));
       }
       if (path.equals("/sandbox/behaviour")) {
-        return Optional.of(behaviourResource.answer(method, body));
+        return Optional.of(behaviourResource.answer(request.method(), request.body()));
       }
-      if (!authorization.equals(headers.getFirst("Authorization"))) {
+      if (!authorization.equals(request.header("Authorization"))) {
         throw StripeError.unauthorized();
       }
-      return method.equals("POST")
-          ? routes.change(path, Form.parse(body), headers.getFirst("Idempotency-Key"))
-          : routes.read(path, Form.parse(exchange.getRequestURI().getRawQuery()));
+      return request.method().equals("POST")
+          ? routes.change(path, Form.parse(request.body()), request.header("Idempotency-Key"))
+          : routes.read(path, Form.parse(request.address().getRawQuery()));
     } catch (StripeError e) {
       return Optional.of(rendering.answer(e));
     } catch (RuntimeException e) {
@@ -193,10 +163,10 @@ public final class AcquirerSandbox implements AutoCloseable {
   /** What was asked for is still written; who asked may not hear of it. */
   @Override
   public void close() {
-    server.stop(0);
+    server.stop();
     periodicTask.close();
     deliveries.close();
     books.close();
-    threads.shutdownNow();
+    server.close(); // last: a reader of the books that is interrupted closes their file
   }
 }

@@ -5,26 +5,17 @@ import dev.coalmine.lab.acquirer.Intent.Status;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
-/** What the operations on an intent do to the books: computed here, written by the caller. */
-final class Acquiring {
+/**
+ * What the operations on an intent do to the books: computed here, written by the caller.
+ *
+ * @param ids the next id for a prefix
+ */
+record Acquiring(UnaryOperator<String> ids, Behaviours behaviours, Clock clock) {
 
   /** Stripe's, in EUR, USD and the like. */
   private static final long LEAST_AMOUNT = 50;
 
   private static final long LARGEST_AMOUNT = 99_999_999;
-
-  private final UnaryOperator<String> ids;
-  private final Behaviours behaviours;
-  private final Clock clock;
-
-  /**
-   * @param ids the next id for a prefix
-   */
-  Acquiring(UnaryOperator<String> ids, Behaviours behaviours, Clock clock) {
-    this.ids = ids;
-    this.behaviours = behaviours;
-    this.clock = clock;
-  }
 
   Entry create(Form form) {
     long amount = form.number("amount", form.required("amount"));

@@ -20,7 +20,6 @@ final class Api {
   private final TimedTransitions transitions;
   private final IntentLocks locks;
   private final Behaviours behaviours;
-  private final Delay delay;
   private final Rendering rendering;
   private final WebhookEvents webhookEvents;
   private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
@@ -40,7 +39,6 @@ final class Api {
     this.transitions = transitions;
     this.locks = locks;
     this.behaviours = behaviours;
-    this.delay = new Delay(behaviours);
     this.rendering = rendering;
     this.webhookEvents = webhookEvents;
   }
@@ -49,14 +47,14 @@ final class Api {
   Answer change(Call call) {
     var key = call.idempotencyKey();
     if (key == null) {
-      delay.of(call.operation());
+      behaviours.delay(call.operation());
       return execute(call);
     }
     if (behaviours.strikes(Kind.CONFLICT, call.operation()) || !keysInUse.add(key)) {
       throw StripeError.keyInUse(key);
     }
     try {
-      delay.of(call.operation());
+      behaviours.delay(call.operation());
       return answerOnce(call);
     } finally {
       keysInUse.remove(key);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The behaviours in force, one of a kind; each ends by itself. They are no part of the books: who
@@ -68,6 +70,17 @@ final class Behaviours {
                 new SplittableRandom(it.seed() + ObjectIds.number(id)).nextDouble()
                     < it.behaviour().rate())
         .isPresent();
+  }
+
+  /** Makes the caller wait when a fault wants it. */
+  void delay(String operation) {
+    struck(Kind.SLOW, operation)
+        .ifPresent(
+            slow -> {
+              double vary = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();
+              LockSupport.parkNanos(
+                  (long) (vary * TimeUnit.MILLISECONDS.toNanos(slow.delayMillis())));
+            });
   }
 
   private Optional<InForce> touching(Kind kind, String operation) {

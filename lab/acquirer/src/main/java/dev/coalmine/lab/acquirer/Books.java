@@ -28,10 +28,10 @@ final class Books implements AutoCloseable {
 
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final ObjectIds ids = new ObjectIds();
-  private final AppendLog log;
+  private final EntryLog log;
 
   Books(Path file, JsonMapper json) {
-    log = AppendLog.open(file, json, this::apply);
+    log = new EntryLog(file, json, this::apply);
   }
 
   /** Returns when it is on the disk; only then it can be seen. */

@@ -1,11 +1,9 @@
 package dev.coalmine.lab.acquirer;
 
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
+import dev.coalmine.lab.http.Http;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,6 +17,7 @@ final class Deliveries implements AutoCloseable {
 
   private static final int TRIES = 6;
   private static final int MOST_WAITING = 8_000;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String UNKNOWN_SECRET = "whsec_wrong";
 
   private final URI merchant;
@@ -26,11 +25,6 @@ final class Deliveries implements AutoCloseable {
   private final Behaviours behaviours;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(4, Thread.ofVirtual().name("webhook-", 0).factory());
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
 
   /**
    * @param merchant null when webhooks go nowhere
@@ -80,26 +74,16 @@ final class Deliveries implements AutoCloseable {
     var known = !behaviours.strikes(Kind.WEBHOOK_WRONG_SIGNATURE, operation);
     var signature =
         Signature.of(body, Instant.now().getEpochSecond(), known ? secret : UNKNOWN_SECRET);
-    var request =
-        HttpRequest.newBuilder(merchant)
-            .timeout(Duration.ofSeconds(5))
-            .header("Content-Type", "application/json")
-            .header("Stripe-Signature", signature)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+      return Http.send("POST", merchant, LIMIT, body, Http.JSON, "Stripe-Signature: " + signature)
+          .isOk();
     } catch (IOException e) {
       return false; // not there
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false; // closed
     }
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
-    http.shutdownNow();
   }
 }

@@ -6,23 +6,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What a refund and its end do to the books: computed here, written by the caller. */
-final class Refunding {
+/**
+ * What a refund and its end do to the books: computed here, written by the caller.
+ *
+ * @param ids the next id for a prefix
+ */
+record Refunding(UnaryOperator<String> ids, Behaviours behaviours, Clock clock) {
 
   private static final String REFUND = "refund";
-
-  private final UnaryOperator<String> ids;
-  private final Behaviours behaviours;
-  private final Clock clock;
-
-  /**
-   * @param ids the next id for a prefix
-   */
-  Refunding(UnaryOperator<String> ids, Behaviours behaviours, Clock clock) {
-    this.ids = ids;
-    this.behaviours = behaviours;
-    this.clock = clock;
-  }
 
   /** The money leaves the balance when the refund is made, also while it is pending. */
   Entry refund(Intent intent, Form form) {

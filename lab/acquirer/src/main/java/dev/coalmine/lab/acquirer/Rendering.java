@@ -29,7 +29,8 @@ final class Rendering {
   }
 
   Answer answer(StripeError error) {
-    return new Answer(error.status(), json.writeValueAsString(error(error)));
+    return new Answer(
+        error.status(), json.writeValueAsString(error.body(it -> intent(it, List.of()))));
   }
 
   /**
@@ -122,22 +123,6 @@ final class Rendering {
    */
   Map<String, Object> list(String url, Collection<Map<String, Object>> page, boolean more) {
     return Map.of("object", "list", "url", url, "data", page, "has_more", more);
-  }
-
-  private Map<String, Object> error(StripeError error) {
-    var body = new LinkedHashMap<String, Object>();
-    body.put("type", error.type());
-    body.put("message", error.getMessage());
-    if (error.code() != null) {
-      body.put("code", error.code());
-    }
-    if (error.declineCode() != null) {
-      body.put("decline_code", error.declineCode());
-    }
-    if (error.intent() != null) {
-      body.put("payment_intent", intent(error.intent(), List.of()));
-    }
-    return Map.of("error", body);
   }
 
   private static LinkedHashMap<String, Object> object(String kind, String id, long created) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The endpoints that only show. Lists are newest first, as Stripe's are. */
-final class Reports {
+record Reports(Books books, TimedTransitions transitions, Rendering rendering) {
 
   static final String INTENTS = "/v1/payment_intents";
   static final String REFUNDS = "/v1/refunds";
@@ -13,16 +13,6 @@ final class Reports {
 
   private static final int LARGEST_PAGE = 100;
   private static final String IN_LISTS = "data.";
-
-  private final Books books;
-  private final TimedTransitions transitions;
-  private final Rendering rendering;
-
-  Reports(Books books, TimedTransitions transitions, Rendering rendering) {
-    this.books = books;
-    this.transitions = transitions;
-    this.rendering = rendering;
-  }
 
   Answer intent(String id, Form query) {
     return rendering.answer(rendering.intent(transitions.intent(id), query.expand()));

@@ -5,24 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Paths to operations, and whether their answers are heard. */
-final class Routes {
+record Routes(Api api, Reports reports, Behaviours behaviours) {
 
   private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/(\\w+)");
   private static final Pattern OPERATION =
       Pattern.compile("/v1/payment_intents/(\\w+)/(confirm|capture|cancel)");
   private static final Pattern REFUND = Pattern.compile("/v1/refunds/(\\w+)");
-
-  private final Api api;
-  private final Reports reports;
-  private final Behaviours behaviours;
-  private final Delay delay;
-
-  Routes(Api api, Reports reports, Behaviours behaviours) {
-    this.api = api;
-    this.reports = reports;
-    this.behaviours = behaviours;
-    this.delay = new Delay(behaviours);
-  }
 
   /** Answers a POST. Empty when the change is made and its reply is to be lost. */
   Optional<Answer> change(String path, Form form, String key) {
@@ -50,7 +38,7 @@ final class Routes {
 
   /** Answers a GET. Empty when the reply is to be lost. */
   Optional<Answer> read(String path, Form query) {
-    delay.of("retrieve");
+    behaviours.delay("retrieve");
     if (behaviours.strikes(Kind.FAIL_BEFORE, "retrieve")) {
       throw StripeError.broken();
     }

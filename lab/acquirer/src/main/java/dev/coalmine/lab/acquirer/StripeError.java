@@ -1,5 +1,10 @@
 package dev.coalmine.lab.acquirer;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
 /** An error as the API says it. Nothing was changed, unless it carries the intent it changed. */
 final class StripeError extends RuntimeException {
 
@@ -96,19 +101,15 @@ final class StripeError extends RuntimeException {
     return status;
   }
 
-  String type() {
-    return type;
-  }
-
-  String code() {
-    return code;
-  }
-
-  String declineCode() {
-    return declineCode;
-  }
-
-  Intent intent() {
-    return intent;
+  /** The body of the answer; what is null is left out. */
+  Map<String, Object> body(Function<Intent, Object> shown) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", type);
+    body.put("message", getMessage());
+    body.put("code", code);
+    body.put("decline_code", declineCode);
+    body.put("payment_intent", intent == null ? null : shown.apply(intent));
+    body.values().removeIf(Objects::isNull);
+    return Map.of("error", body);
   }
 }

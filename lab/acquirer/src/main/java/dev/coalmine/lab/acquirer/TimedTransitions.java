@@ -5,36 +5,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The transitions that time alone causes: holds expire, and pending refunds settle. */
-final class TimedTransitions {
-
-  private final Books books;
-  private final IntentLocks locks;
-  private final Refunding refunding;
-  private final Behaviours behaviours;
-  private final WebhookEvents webhookEvents;
-  private final Duration authorizationLifetime;
-  private final Clock clock;
-
-  /**
-   * @param authorizationLifetime after which a hold that was not captured ends
-   */
-  TimedTransitions(
-      Books books,
-      IntentLocks locks,
-      Refunding refunding,
-      Behaviours behaviours,
-      WebhookEvents webhookEvents,
-      Duration authorizationLifetime,
-      Clock clock) {
-    this.books = books;
-    this.locks = locks;
-    this.refunding = refunding;
-    this.behaviours = behaviours;
-    this.webhookEvents = webhookEvents;
-    this.authorizationLifetime = authorizationLifetime;
-    this.clock = clock;
-  }
+/**
+ * The transitions that time alone causes: holds expire, and pending refunds settle.
+ *
+ * @param authorizationLifetime after which a hold that was not captured ends
+ */
+record TimedTransitions(
+    Books books,
+    IntentLocks locks,
+    Refunding refunding,
+    Behaviours behaviours,
+    WebhookEvents webhookEvents,
+    Duration authorizationLifetime,
+    Clock clock) {
 
   /** Makes every transition that is due. */
   void pass() {

@@ -3,15 +3,7 @@ package dev.coalmine.lab.acquirer;
 import java.util.List;
 
 /** Chooses the webhook events of a change, and sends them to the merchant. */
-final class WebhookEvents {
-
-  private final Webhooks webhooks;
-  private final Rendering rendering;
-
-  WebhookEvents(Webhooks webhooks, Rendering rendering) {
-    this.webhooks = webhooks;
-    this.rendering = rendering;
-  }
+record WebhookEvents(Webhooks webhooks, Rendering rendering) {
 
   /**
    * @param operation that made the entry; settle and expire are the acquirer's own

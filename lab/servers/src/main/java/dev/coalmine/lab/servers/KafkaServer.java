@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A Kafka broker that is its own controller (KRaft), in a JVM of its own. */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer extends RunningServer {
 
   /** An order of 10,000 lines is one event. */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -24,12 +24,8 @@ public final class KafkaServer implements AutoCloseable {
   private static final short API_VERSIONS = 18;
   private static final int CORRELATION = 42;
 
-  private final ServerProcess process;
-  private final int port;
-
   private KafkaServer(ServerProcess process, int port) {
-    this.process = process;
-    this.port = port;
+    super(process, port, "TERM");
   }
 
   /**
@@ -191,19 +187,6 @@ public final class KafkaServer implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
-  }
-
-  public int port() {
-    return port;
-  }
-
-  public Process process() {
-    return process.process();
-  }
-
-  @Override
-  public void close() {
-    process.stop("TERM");
+    return "127.0.0.1:" + port();
   }
 }

@@ -12,19 +12,15 @@ import java.util.List;
 import java.util.Properties;
 
 /** PostgreSQL as production runs it: what it has acknowledged is on the disk. */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer extends RunningServer {
 
   /** The role that owns the cluster. */
   public static final String ADMIN = "postgres";
 
   private static final int READY_LINE = 7;
 
-  private final ServerProcess process;
-  private final int port;
-
   private PostgresServer(ServerProcess process, int port) {
-    this.process = process;
-    this.port = port;
+    super(process, port, "INT");
   }
 
   /**
@@ -147,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A connection as the owner of the cluster. */
   public Connection connect(String database) throws SQLException {
-    return connect(port, database);
+    return connect(port(), database);
   }
 
   private static Connection connect(int port, String database) throws SQLException {
@@ -159,7 +155,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Makes what is missing of a database, the role that owns it, and a role that only reads it. */
   public Database createDatabase(String name, String role, String password) {
-    return createDatabase(port, name, role, password);
+    return createDatabase(port(), name, role, password);
   }
 
   /** The same in a server that was started elsewhere. */
@@ -169,24 +165,10 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   public String url(String database) {
-    return url(port, database);
+    return url(port(), database);
   }
 
   public static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
-  }
-
-  public int port() {
-    return port;
-  }
-
-  public Process process() {
-    return process.process();
-  }
-
-  /** Fast shutdown: clients are disconnected, everything is written. */
-  @Override
-  public void close() {
-    process.stop("INT");
   }
 }

@@ -3,19 +3,18 @@ package dev.coalmine.lab.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Redis as a cache: bounded, evicting, nothing on disk. The binary comes with embedded-redis. */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer extends RunningServer {
 
   private static final String VERSION = "7.0.15";
-
-  private final ServerProcess process;
-  private final int port;
+  private static final String SETTINGS =
+      "--bind 127.0.0.1 --appendonly no --maxmemory 64mb --maxmemory-policy allkeys-lru";
 
   private RedisServer(ServerProcess process, int port) {
-    this.process = process;
-    this.port = port;
+    super(process, port, "TERM");
   }
 
   /**
@@ -31,20 +30,10 @@ public final class RedisServer implements AutoCloseable {
 
   /** What runs the server, for a supervisor that starts processes by itself. */
   public static List<String> command(int port) {
-    return List.of(
-        binary().toString(),
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        String.valueOf(port),
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--maxmemory",
-        "64mb",
-        "--maxmemory-policy",
-        "allkeys-lru");
+    var command =
+        new ArrayList<>(List.of(binary().toString(), "--port", String.valueOf(port), "--save", ""));
+    command.addAll(List.of(SETTINGS.split(" ")));
+    return command;
   }
 
   private static Path binary() {
@@ -63,18 +52,5 @@ public final class RedisServer implements AutoCloseable {
             }
           }
         });
-  }
-
-  public int port() {
-    return port;
-  }
-
-  public Process process() {
-    return process.process();
-  }
-
-  @Override
-  public void close() {
-    process.stop("TERM");
   }
 }

@@ -4,6 +4,7 @@ import dev.coalmine.lab.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,12 @@ public record ProcessIdentity(long pid, String started) {
         fi
       }
       """;
+
+  /** Begins a command that is to run in a session of its own. */
+  public static final List<String> OWN_SESSION =
+      Files.isExecutable(Path.of("/usr/bin/setsid"))
+          ? List.of("/usr/bin/setsid")
+          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV");
 
   private static final String SIGNAL =
       START_TIME

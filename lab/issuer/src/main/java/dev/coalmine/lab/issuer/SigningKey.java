@@ -45,18 +45,22 @@ final class SigningKey {
   }
 
   private static RSAKey make(Path file) throws IOException {
+    var key = generate();
+    var unfinished = file.resolveSibling("signing-key.new");
+    Files.deleteIfExists(unfinished);
+    write(unfinished, key.toJSONString());
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    return key;
+  }
+
+  /** A new key that is kept nowhere. */
+  static RSAKey generate() {
     try {
-      var key =
-          new RSAKeyGenerator(BITS)
-              .keyUse(KeyUse.SIGNATURE)
-              .algorithm(JWSAlgorithm.RS256)
-              .keyIDFromThumbprint(true)
-              .generate();
-      var unfinished = file.resolveSibling("signing-key.new");
-      Files.deleteIfExists(unfinished);
-      write(unfinished, key.toJSONString());
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      return key;
+      return new RSAKeyGenerator(BITS)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyIDFromThumbprint(true)
+          .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("every JDK has RSA", e);
     }

@@ -11,12 +11,12 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.coalmine.lab.http.HttpService;
+import dev.coalmine.lab.http.HttpService.Answer;
+import dev.coalmine.lab.http.HttpService.Request;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
@@ -26,8 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,13 +36,11 @@ public final class TokenIssuer implements AutoCloseable {
 
   private static final int LARGEST_REQUEST = 16 * 1024;
   private static final String AUDIENCE = "coalmine";
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final RSAKey key;
-  private final RSASSASigner signer;
-  private final HttpServer server;
+  private final HttpService server;
   private final String issuer;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final JsonMapper json = JsonMapper.builder().build();
 
   /**
    * @param bind the address to listen on
@@ -60,60 +56,48 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
-  private TokenIssuer(Settings settings, RSAKey key) throws IOException {
+  /**
+   * @param issuer null for the server's address
+   */
+  TokenIssuer(RSAKey key, HttpService server, String issuer) {
     this.key = key;
-    try {
-      signer = new RSASSASigner(key);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("the key is without its private part", e);
-    }
-    var address = new InetSocketAddress(settings.bind(), settings.port());
-    server = HttpServer.create(address, 512);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    issuer = settings.issuer() == null ? uri().toString() : settings.issuer();
+    this.server = server;
+    this.issuer = issuer == null ? server.uri().toString() : issuer;
+    server.serve(LARGEST_REQUEST, this::answer);
   }
 
   /**
    * @throws BindException when the port is in use
    */
   public static TokenIssuer start(Settings settings) throws IOException {
-    var started = new TokenIssuer(settings, SigningKey.in(settings.data()));
-    started.server.start();
-    return started;
+    var key = SigningKey.in(settings.data());
+    return new TokenIssuer(
+        key, HttpService.bind(settings.bind(), settings.port()), settings.issuer());
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.uri();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var answer = answer(exchange);
-      var bytes = answer.body().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-    }
+  private Answer answer(Request request) {
+    var answer =
+        switch (request.line()) {
+          case "POST /token" -> token(request.body());
+          case "GET /.well-known/jwks.json" -> Answer.json(200, new JWKSet(key).toString(true));
+          case "GET /.well-known/openid-configuration" -> ok(configuration());
+          case "GET /health" -> Answer.HEALTHY;
+          default -> error(404, "not_found", "there is POST /token and GET /.well-known/jwks.json");
+        };
+    return new Answer(
+        answer.status(), answer.type(), answer.body(), Map.of("Cache-Control", "no-store"));
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
-    return switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
-      case "POST /token" -> token(exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
-      case "GET /.well-known/jwks.json" -> new Answer(200, new JWKSet(key).toString(true));
-      case "GET /.well-known/openid-configuration" -> ok(configuration());
-      case "GET /health" -> ok(Map.of("status", "UP"));
-      default -> error(404, "not_found", "there is POST /token and GET /.well-known/jwks.json");
-    };
-  }
-
-  private Answer token(byte[] form) {
+  private Answer token(String form) {
     try {
-      var request = TokenRequest.parse(parse(new String(form, UTF_8)));
+      var request = TokenRequest.parse(parse(form));
       return ok(
           Map.of(
-              "access_token", sign(request),
+              "access_token", sign(request, Instant.now(), key),
               "token_type", "Bearer",
               "expires_in", request.ttlSeconds(),
               "scope", request.scope()));
@@ -122,8 +106,10 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
-  private String sign(TokenRequest request) {
-    var now = Instant.now();
+  /**
+   * @param now when the token's time begins
+   */
+  String sign(TokenRequest request, Instant now, RSAKey by) {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer)
@@ -142,7 +128,7 @@ public final class TokenIssuer implements AutoCloseable {
             .build();
     var token = new SignedJWT(header, claims);
     try {
-      token.sign(signer);
+      token.sign(new RSASSASigner(by));
     } catch (JOSEException e) {
       throw new IllegalStateException("a token cannot be signed", e);
     }
@@ -150,16 +136,23 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   private Map<String, Object> configuration() {
-    var configuration = new HashMap<String, Object>();
-    configuration.put("issuer", issuer);
-    configuration.put("jwks_uri", issuer + "/.well-known/jwks.json");
-    configuration.put("token_endpoint", issuer + "/token");
-    configuration.put("token_endpoint_auth_methods_supported", List.of("none"));
-    configuration.put("scopes_supported", TokenRequest.SCOPES);
-    configuration.put("response_types_supported", List.of("token"));
-    configuration.put("subject_types_supported", List.of("public"));
-    configuration.put("id_token_signing_alg_values_supported", List.of("RS256"));
-    return configuration;
+    return Map.of(
+        "issuer",
+        issuer,
+        "jwks_uri",
+        issuer + "/.well-known/jwks.json",
+        "token_endpoint",
+        issuer + "/token",
+        "token_endpoint_auth_methods_supported",
+        List.of("none"),
+        "scopes_supported",
+        TokenRequest.SCOPES,
+        "response_types_supported",
+        List.of("token"),
+        "subject_types_supported",
+        List.of("public"),
+        "id_token_signing_alg_values_supported",
+        List.of("RS256"));
   }
 
   private static Map<String, String> parse(String form) {
@@ -175,21 +168,18 @@ public final class TokenIssuer implements AutoCloseable {
     return fields;
   }
 
-  private Answer ok(Object body) {
-    return new Answer(200, json.writeValueAsString(body));
+  private static Answer ok(Object body) {
+    return Answer.json(200, JSON.writeValueAsString(body));
   }
 
   /** As OAuth says errors. */
-  private Answer error(int status, String error, String description) {
-    return new Answer(
-        status, json.writeValueAsString(Map.of("error", error, "error_description", description)));
+  private static Answer error(int status, String error, String description) {
+    return Answer.json(
+        status, JSON.writeValueAsString(Map.of("error", error, "error_description", description)));
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
-
-  private record Answer(int status, String body) {}
 }

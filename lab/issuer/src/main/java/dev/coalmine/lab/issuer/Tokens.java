@@ -2,13 +2,10 @@ package dev.coalmine.lab.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coalmine.lab.http.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,12 +17,6 @@ public final class Tokens {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
   private final URI issuer;
-  private final JsonMapper json = JsonMapper.builder().build();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TIME_LIMIT)
-          .build();
 
   /** The issuer did not answer, or not in time; asking again may help. */
   public static final class NoAnswer extends IOException {
@@ -54,21 +45,13 @@ public final class Tokens {
   }
 
   private JsonNode send(TokenRequest wanted) throws IOException {
-    var request =
-        HttpRequest.newBuilder(issuer.resolve("/token"))
-            .timeout(TIME_LIMIT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form(wanted)))
-            .build();
     try {
-      return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+      var answer = Http.send("POST", issuer.resolve("/token"), TIME_LIMIT, form(wanted), Http.FORM);
+      return JsonMapper.shared().readTree(answer.body());
     } catch (JacksonException e) {
       throw new IOException("what answers on %s is no token issuer".formatted(issuer), e);
     } catch (IOException e) {
       throw new NoAnswer(issuer, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

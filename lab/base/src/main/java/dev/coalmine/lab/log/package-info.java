@@ -1,0 +1,2 @@
+/** Lines on the disk that outlast a crash. */
+package dev.coalmine.lab.log;

@@ -1,0 +1,2 @@
+/** Reading topics from their start. */
+package dev.coalmine.lab.topic;
