@@ -3,6 +3,7 @@
 import copy, sys
 
 from checks import budget, containers, jvm, network, references, rollouts, security, servers, shutdown
+from checks.places import HERE
 from checks.policy import POLICIES, complaints
 from checks.rendering import render
 from checks.system import NAME, System
@@ -163,6 +164,8 @@ def self_test(folder, schemas):
             failed.append(f"{rule.__name__}: a breakage was not seen")
     untested = {rule.__name__ for rule in POLICIES} - {rule.__name__ for rule, _ in breakages()}
     failed += [f"{rule}: never broken" for rule in sorted(untested)]
+    written = sum(file.read_text().count("\n@policy\n") for file in (HERE / "checks").glob("*.py"))
+    failed += [f"{written} rules are written, {len(POLICIES)} are held: see checks/__init__.py"] if written != len(POLICIES) else []
     for what, damage in schema_breakages() if schemas else []:
         broken = copy.deepcopy(sound)
         damage(broken)
