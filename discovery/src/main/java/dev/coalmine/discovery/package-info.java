@@ -1,0 +1,2 @@
+/** The registry of instances. */
+package dev.coalmine.discovery;
