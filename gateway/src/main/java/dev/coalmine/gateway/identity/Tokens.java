@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -26,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -36,11 +35,17 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class Tokens {
 
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
+  private static final int READERS = 4;
+  private static final int MOST_WAITING = 1_000;
+
   private final TokenSettings settings;
   private final IssuerSettings issuer;
   private final SigningKeys keys;
   private final InstantSource clock;
   private final Cache<String, Caller> verified;
+  private final Scheduler reading =
+      Schedulers.newBoundedElastic(READERS, MOST_WAITING, "signing-keys", 60, true);
 
   @Autowired
   Tokens(TokenSettings settings, IssuerSettings issuer, SigningKeys keys) {
@@ -81,13 +86,33 @@ class Tokens {
     if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {
       return Mono.error(invalid("The token is not signed with RS256."));
     }
-    return Mono.fromCallable(() -> accept(token, jwt))
-        .subscribeOn(Schedulers.boundedElastic()); // it may wait for the issuer
+    var selector = new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader()));
+    var known = keys.known(selector);
+    return known.isEmpty()
+        ? fromIssuer(selector).map(read -> accept(token, jwt, read))
+        : Mono.fromCallable(() -> accept(token, jwt, known));
   }
 
-  private Caller accept(String token, SignedJWT jwt) {
+  /** Asks the issuer on threads of its own, so that tokens with known keys do not wait for it. */
+  private Mono<List<JWK>> fromIssuer(JWKSelector selector) {
+    return Mono.fromCallable(() -> keys.get(selector, null))
+        .subscribeOn(reading)
+        .timeout(TIME_LIMIT)
+        .onErrorMap(failure -> unavailable(failure));
+  }
+
+  private static Problem unavailable(Throwable failure) {
+    return new Problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "identity-unavailable",
+            "The token cannot be checked now, because its issuer does not answer.",
+            failure)
+        .retryAfter(Duration.ofSeconds(2));
+  }
+
+  private Caller accept(String token, SignedJWT jwt, List<JWK> candidates) {
     try {
-      checkSignature(jwt);
+      checkSignature(jwt, candidates);
       var caller = check(jwt.getJWTClaimsSet());
       verified.put(token, caller);
       return caller;
@@ -98,8 +123,7 @@ class Tokens {
     }
   }
 
-  private void checkSignature(SignedJWT jwt) throws JOSEException {
-    var candidates = candidates(jwt.getHeader());
+  private static void checkSignature(SignedJWT jwt, List<JWK> candidates) throws JOSEException {
     if (candidates.isEmpty()) {
       throw invalid("The token's key is not one of the issuer's.");
     }
@@ -109,19 +133,6 @@ class Tokens {
       }
     }
     throw invalid("The token's signature is wrong.");
-  }
-
-  private List<JWK> candidates(JWSHeader header) {
-    try {
-      return keys.get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
-    } catch (KeySourceException e) {
-      throw new Problem(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "identity-unavailable",
-              "The token cannot be checked now, because its issuer does not answer.",
-              e)
-          .retryAfter(Duration.ofSeconds(2));
-    }
   }
 
   private Caller check(JWTClaimsSet claims) throws ParseException {

@@ -86,8 +86,12 @@ final class Killing implements AutoCloseable {
             .orElse("not back when the waiting ended"));
   }
 
-  /** Ends it. */
-  Map<String, Hits> end() {
+  /**
+   * Ends the killing.
+   *
+   * @throws UserError when it had stopped before
+   */
+  Map<String, Hits> end() throws InterruptedException {
     var failure = background.end();
     if (failure != null) {
       throw new UserError("the killing stopped: " + failure.getMessage(), failure);

@@ -44,7 +44,7 @@ final class ReadOnlyPhase implements AutoCloseable {
    *
    * @throws UserError when it could not begin at its time: the round was no test of it
    */
-  void end() {
+  void end() throws InterruptedException {
     var failure = background.end();
     if (failure != null) {
       throw new UserError("postgres was not read-only: " + failure.getMessage(), failure);
@@ -53,9 +53,12 @@ final class ReadOnlyPhase implements AutoCloseable {
 
   @Override
   public void close() {
-    background.close();
-    if (time != null) {
-      injector.clear();
+    try {
+      background.close(); // before the database is made writable again
+    } finally {
+      if (time != null) {
+        injector.clear();
+      }
     }
   }
 }

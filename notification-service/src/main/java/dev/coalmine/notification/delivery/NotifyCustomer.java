@@ -46,7 +46,7 @@ public class NotifyCustomer {
 
   /** From now on the order is known, and what waited for it goes out. */
   public void orderPlaced(KnownOrder order) {
-    transactions.run(
+    transactions.join(
         _ -> {
           orders.lock(order.id());
           orders.add(order);
@@ -63,7 +63,7 @@ public class NotifyCustomer {
    */
   public void eventOccurred(
       String orderId, String eventId, String eventType, Map<String, String> details) {
-    transactions.run(
+    transactions.join(
         _ -> {
           orders.lock(orderId);
           if (add(orderId, eventId, eventType, details)) {
@@ -80,7 +80,7 @@ public class NotifyCustomer {
    * @param why there is nothing to tell
    */
   public void nothingToTell(String orderId, String eventId, String eventType, String why) {
-    transactions.run(
+    transactions.join(
         _ -> {
           orders.lock(orderId);
           for (var rule : rules.of(eventType)) {

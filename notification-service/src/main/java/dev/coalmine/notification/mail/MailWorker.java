@@ -127,7 +127,7 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
       };
     } catch (SendMail.Rejected e) {
       return () -> {
-        log.info("Mail {} is undeliverable", Ids.text(notification.id()));
+        log.warn("Mail {} is undeliverable: {}", Ids.text(notification.id()), e.getMessage());
         deliveries.undeliverable(notification, e.getMessage());
         serverAnswered();
       };

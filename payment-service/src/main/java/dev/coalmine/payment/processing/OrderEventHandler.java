@@ -68,7 +68,7 @@ public class OrderEventHandler {
    */
   public void placed(String orderId, String customer, Money price) {
     var payment = PaymentLifecycle.begin(ids.getAsLong(), orderId, customer, price);
-    boolean conflict = transactions.run(_ -> beginOrUndo(payment));
+    boolean conflict = transactions.join(_ -> beginOrUndo(payment));
     if (conflict) {
       incidents.callConflicted(orderId);
     }
@@ -157,7 +157,7 @@ public class OrderEventHandler {
   }
 
   private void inTransaction(Runnable work) {
-    transactions.run(
+    transactions.join(
         _ -> {
           work.run();
           return true;

@@ -30,6 +30,11 @@ class AcquirerRecoveryTests {
           attempts.incrementAndGet();
           throw new DataAccessResourceFailureException("the database is out, too");
         }
+
+        @Override
+        public <T> T join(Function<Work, T> work) {
+          return run(work);
+        }
       };
 
   @Test

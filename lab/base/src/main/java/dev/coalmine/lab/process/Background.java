@@ -9,9 +9,10 @@ public final class Background implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
+  private boolean taken;
 
-  /** What is done meanwhile. */
+  /** Work beside the present work. */
   public interface Work {
 
     /**
@@ -20,7 +21,7 @@ public final class Background implements AutoCloseable {
     void run(CountDownLatch closed) throws InterruptedException;
   }
 
-  /** Starts at once. */
+  /** Starts the work at once. */
   public Background(Work work) {
     thread = Thread.startVirtualThread(() -> run(work));
   }
@@ -40,23 +41,44 @@ public final class Background implements AutoCloseable {
       work.run(closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (
+        Throwable e) { // also an Error: the work has ended, and a check must not count it as done
       failure = e;
     }
   }
 
-  /** Ends the work, and returns what it failed with; null when it did not. */
-  public RuntimeException end() {
-    close();
-    return failure;
+  /**
+   * Ends the work, and waits for its end.
+   *
+   * @return what the work failed with; null when it did not fail
+   * @throws InterruptedException when the wait was interrupted; the work may go on
+   */
+  public RuntimeException end() throws InterruptedException {
+    taken = true;
+    closed.countDown();
+    thread.join();
+    return switch (failure) {
+      case null -> null;
+      case RuntimeException e -> e;
+      case Throwable e -> new IllegalStateException("background work failed", e);
+    };
   }
 
-  /** Returns when the work has ended. */
+  /**
+   * Ends the work, and waits for its end.
+   *
+   * @throws RuntimeException when the work failed and {@link #end} was not asked about it
+   */
   @Override
   public void close() {
-    closed.countDown();
+    if (taken) {
+      return;
+    }
     try {
-      thread.join();
+      var failed = end();
+      if (failed != null) {
+        throw failed;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -44,5 +45,28 @@ class BackgroundTests {
     failed.await();
 
     assertThat(background.end()).hasMessage("broken");
+    background.close(); // it was told already
+  }
+
+  @Test
+  void tellsOfAnErrorToo() throws InterruptedException {
+    var background =
+        new Background(
+            _ -> {
+              throw new AssertionError("broken");
+            });
+
+    assertThat(background.end()).hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void throwsWhenItIsClosedWhatWasNotAskedFor() {
+    var background =
+        new Background(
+            _ -> {
+              throw new IllegalStateException("broken");
+            });
+
+    assertThatThrownBy(background::close).hasMessage("broken");
   }
 }

@@ -41,7 +41,7 @@ public final class Range {
     boolean within =
         value.compareTo(DurationStyle.SIMPLE.parse(least)) >= 0
             && value.compareTo(DurationStyle.SIMPLE.parse(most)) <= 0;
-    return demand(name, within, least, most, value);
+    return demand(name, within, least, most, DurationStyle.SIMPLE.print(value));
   }
 
   /**

@@ -48,7 +48,7 @@ class RangeTests {
   @ValueSource(strings = {"PT0S", "PT0.009S", "-PT1S", "PT1M0.001S", "PT9999999H"})
   void refusesATimeOutside(Duration nap) {
     assertThatThrownBy(() -> range.check("nap", nap, "10ms", "1m"))
-        .hasMessage("coalmine.bird.nap must be 10ms to 1m, not " + nap);
+        .hasMessage("coalmine.bird.nap must be 10ms to 1m, not " + nap.toMillis() + "ms");
   }
 
   @ParameterizedTest

@@ -134,19 +134,19 @@ public final class SupervisedLoop {
   }
 
   private void repeat() {
-    var failures = backOff.start();
+    var pauses = backOff.start();
     while (isCurrent()) {
       long began = System.nanoTime();
       try {
         if (!step.run()) {
           await(pause);
         }
-        failures = backOff.start();
+        pauses = backOff.start();
       } catch (Throwable e) {
         if (System.nanoTime() - began > LONGEST_BACK_OFF.toNanos()) {
-          failures = backOff.start();
+          pauses = backOff.start();
         }
-        var time = Duration.ofMillis(failures.nextBackOff());
+        var time = Duration.ofMillis(pauses.nextBackOff());
         failed(e, time);
         awaitAll(time);
       }

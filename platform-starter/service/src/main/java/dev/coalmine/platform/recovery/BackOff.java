@@ -8,13 +8,22 @@ import java.util.concurrent.ThreadLocalRandom;
  * that work that failed together is not tried together. Threads that repeat a step have Spring's
  * back-off, which keeps its state.
  *
- * @param first ceiling of the first pause, more than 0
- * @param longest ceiling of any pause
+ * @param first ceiling of the first pause, 1 ms or more
+ * @param longest ceiling of any pause, not below the first
  */
 public record BackOff(Duration first, Duration longest) {
 
   /** After so many doublings the ceiling is the longest pause for any useful first one. */
   private static final int MOST_DOUBLINGS = 16;
+
+  /**
+   * @throws IllegalArgumentException when the first pause is not positive, or above the longest
+   */
+  public BackOff {
+    if (first.toMillis() < 1 || first.compareTo(longest) > 0) {
+      throw new IllegalArgumentException("pauses from " + first + " to " + longest);
+    }
+  }
 
   /**
    * Returns a pause between half and all of the ceiling, which doubles with each failure.

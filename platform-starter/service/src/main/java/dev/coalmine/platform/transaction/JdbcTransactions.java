@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +44,14 @@ class JdbcTransactions implements Transactions {
         }
       }
     }
+  }
+
+  @Override
+  public <T> T join(Function<Work, T> work) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalTransactionStateException("this work belongs into a running transaction");
+    }
+    return once(work);
   }
 
   private <T> T once(Function<Work, T> work) {

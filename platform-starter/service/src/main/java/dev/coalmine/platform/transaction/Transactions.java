@@ -15,6 +15,14 @@ public interface Transactions {
    */
   <T> T run(Function<Work, T> work);
 
+  /**
+   * Runs work in the transaction that is running, and leaves its commit to the one that began it.
+   *
+   * @return what the work returns
+   * @throws RuntimeException when no transaction is running, or of the work
+   */
+  <T> T join(Function<Work, T> work);
+
   /** The transaction that is running. */
   interface Work {
 
