@@ -123,6 +123,55 @@ class ServerProblemsIntegrationTests {
     assertThat(problem(answer).path("traceId").asString()).as(answer).isEqualTo(TRACE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET /meals HTTP/1.1, Host: bad host, 400",
+    "GET /meals HTTP/1.1, X-Missing: host, 400",
+    "GET /meals HTTP/1.1, Host: here~Host: here, 400",
+    "POST /meals HTTP/1.1, Host: here~Content-Length: x, 400",
+    "POST /meals HTTP/1.1, Host: here~Transfer-Encoding: nonsense, 501",
+    "GET /meals HTTP/1.1, Host: here~Expect: 200-maybe, 417",
+    "GET /meals HTTP/9.9, Host: here, 505",
+    "TRACE /meals HTTP/1.1, Host: here, 405",
+    "CONNECT here:1 HTTP/1.1, Host: here, 501"
+  })
+  void aRefusalOfARequestWithoutATraceHasATraceIdOfItsOwn(String line, String header, int status)
+      throws Exception {
+    var head = "%s\r\n%s\r\nConnection: close\r\n\r\n".formatted(line, header);
+
+    var answer = exchange(head.replace("~", "\r\n"), false);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(problem(answer).path("traceId").asString()).as(answer).matches("[0-9a-f]{32}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /meals HTTP/1.1\r\nHost: here\r\nA: \u0001\r\n\r\n",
+        "GET /meals FTP/1.1\r\nHost: here\r\n\r\n",
+        "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"
+      })
+  void aHeadThatCannotBeReadIsNotSpokenOfAsABody(String head) throws Exception {
+    var answer = exchange(head, false);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(problem(answer).path("type").asString()).endsWith("/problems/bad-request");
+    assertThat(problem(answer).path("detail").asString()).contains("header").doesNotContain("body");
+    assertThat(problem(answer).path("traceId").asString()).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void tooManyHeaderFieldsAreNamed() throws Exception {
+    var answer =
+        exchange("GET /meals HTTP/1.1\r\nHost: here\r\n" + "A: b\r\n".repeat(101) + "\r\n", false);
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("application/problem+json");
+    assertThat(problem(answer).path("type").asString())
+        .endsWith("/problems/request-header-fields-too-large");
+    assertThat(problem(answer).path("detail").asString()).contains("too many");
+  }
+
   private static void assertProblem(String answer, int status, String slug, String instance) {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
     var problem = problem(answer);
