@@ -7,15 +7,18 @@ import dev.coalmine.platform.TestService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +43,7 @@ class ServerProblemsIntegrationTests {
           + "-00f067aa0ba902b7-01\r\n";
 
   @LocalServerPort int port;
+  @Autowired JdbcTemplate jdbc;
 
   @ParameterizedTest
   @ValueSource(
@@ -170,6 +174,63 @@ class ServerProblemsIntegrationTests {
     assertThat(problem(answer).path("type").asString())
         .endsWith("/problems/request-header-fields-too-large");
     assertThat(problem(answer).path("detail").asString()).contains("too many");
+  }
+
+  /** Of a handler that reads no body, and of one whose JSON is there before the rest fails. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zz~ | 400 | malformed-body",
+        "2~{}~zz~ | 400 | malformed-body",
+        "JSON0~A: \u0001~~ | 400 | malformed-body",
+        "JSON0~A | 408 | request-timeout",
+        "JSON | 408 | request-timeout",
+        "JSON0~MANY~ | 431 | request-header-fields-too-large",
+        "LARGE | 413 | body-too-large"
+      })
+  void aRequestWhoseBodyFailsDoesNothing(String chunks, int status, String slug, CapturedOutput log)
+      throws Exception {
+    var body =
+        chunks
+            .replace("\\u0001", "\u0001")
+            .replace("JSON", "12~{\"grain\":\"millet\"}~")
+            .replace("MANY", "T: x~".repeat(100))
+            .replace("LARGE", "200000~" + " ".repeat(0x200000) + "~0~~")
+            .replace("~", "\r\n");
+    for (var path : List.of("/meals/broken", "/meals/broken/leftovers")) {
+      for (var connection : List.of("close", "keep-alive")) {
+        var head = POST.replace("/meals", path).replace(": close", ": " + connection);
+
+        var answer = exchange(head + "Transfer-Encoding: chunked\r\n\r\n" + body, false);
+
+        assertProblem(answer, status, slug, path);
+      }
+    }
+    assertThat(jdbc.queryForObject("select count(*) from meal where key = 'broken'", Long.class))
+        .isZero();
+    assertThat(log).doesNotContain("ERROR");
+  }
+
+  @Test
+  void anAnnouncedLengthBeyondTheLimitIsRefusedWhereNoBodyIsRead() throws Exception {
+    var head = POST.replace("/meals", "/meals/broken/leftovers");
+
+    var answer = exchange(head + "Content-Length: 99999999\r\n\r\n", false);
+
+    assertProblem(answer, 413, "body-too-large", "/meals/broken/leftovers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 18\r\n\r\n{\"grain\":\"millet\"}",
+        "Transfer-Encoding: chunked\r\n\r\n12\r\n{\"grain\":\"millet\"}\r\n0\r\nA: b\r\n\r\n"
+      })
+  void aWholeBodyIsRead(String rest) throws Exception {
+    assertThat(exchange(POST + rest, false))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("{\"grain\":\"millet\"}");
   }
 
   private static void assertProblem(String answer, int status, String slug, String instance) {
