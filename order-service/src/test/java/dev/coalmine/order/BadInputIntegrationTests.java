@@ -118,6 +118,14 @@ class BadInputIntegrationTests {
         "PUT /api/products/SKU | {~stock~:{~received~:1e3}} | stock.received must be a whole"
             + " number",
         "PUT /api/products/SKU | {~stock~:[]} | stock must be an object",
+        "POST /api/orders | {~lines~:null} | lines are missing",
+        "POST /api/orders | {~lines~:[null]} | lines[0] is missing",
+        "POST /api/orders | {~lines~:[{~sku~:~S~,~offer~:~a~,~quantity~:1},null]} | lines[1] is"
+            + " missing",
+        "POST /api/orders | {~lines~:[{~sku~:~S~,~offer~:~a~,~quantity~:1},{}]} | lines[1]: a line"
+            + " says how many",
+        "PUT /api/products/SKU | {~name~:~N~,~stock~:{~received~:1},~offers~:[null]} | offers[0] is"
+            + " missing",
         "PUT /api/products/SKU | EMPTY | The body is missing",
         "GET /api/products?limit=1e3 | NONE | limit must be a whole number",
         "GET /api/products?limit=99999999999999 | NONE | limit must be a whole number",

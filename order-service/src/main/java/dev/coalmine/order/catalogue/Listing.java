@@ -2,7 +2,6 @@ package dev.coalmine.order.catalogue;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A product as the shop keeper lists it.
@@ -26,8 +25,10 @@ public record Listing(String sku, String name, List<Offer> offers, long received
     if (offers == null || offers.isEmpty() || offers.size() > MOST_OFFERS) {
       throw new IllegalArgumentException("a product has 1 to " + MOST_OFFERS + " offers");
     }
-    if (offers.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("an offer is missing");
+    for (int place = 0; place < offers.size(); place++) {
+      if (offers.get(place) == null) {
+        throw new IllegalArgumentException("offers[%d] is missing".formatted(place));
+      }
     }
     offers = List.copyOf(offers);
     var ids = new HashSet<String>();

@@ -3,7 +3,7 @@ package dev.coalmine.order.web;
 import dev.coalmine.order.orders.Basket;
 import dev.coalmine.order.orders.Item;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of an order, or of a return. */
@@ -24,14 +24,27 @@ record LinesRequest(@Nullable List<@Nullable LineRequest> lines) {
    */
   Basket basket() {
     try {
-      if (lines == null || lines.stream().anyMatch(Objects::isNull)) {
+      if (lines == null) {
         throw new IllegalArgumentException("lines are missing");
       }
       // before lines of the same offer are merged, because the limit is on the request
       Basket.checkSize(lines.size());
-      return new Basket(lines.stream().map(LineRequest::item).toList());
+      return new Basket(IntStream.range(0, lines.size()).mapToObj(this::item).toList());
     } catch (IllegalArgumentException e) {
       throw Problems.invalidLines(e);
+    }
+  }
+
+  /** The item of a line; the failure of a line names its place. */
+  private Item item(int place) {
+    var line = lines.get(place);
+    if (line == null) {
+      throw new IllegalArgumentException("lines[%d] is missing".formatted(place));
+    }
+    try {
+      return line.item();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("lines[%d]: %s".formatted(place, e.getMessage()), e);
     }
   }
 }

@@ -21,6 +21,6 @@ class ListingTests {
   void refusesAMissingOffer() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Listing("MILLET", "Millet", Arrays.asList(EACH, null), 1))
-        .withMessage("an offer is missing");
+        .withMessage("offers[1] is missing");
   }
 }

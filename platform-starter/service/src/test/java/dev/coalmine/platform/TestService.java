@@ -53,7 +53,7 @@ public class TestService {
 
   @Bean
   AccessRules rules() {
-    return requests -> requests.requestMatchers("/meals", "/meals/*").permitAll();
+    return requests -> requests.requestMatchers("/meals", "/meals/**").permitAll();
   }
 
   @RestController
@@ -71,6 +71,12 @@ public class TestService {
     void feed(@PathVariable String key, @RequestBody Fed fed) {
       jdbc.update("insert into meal (key, sequence, grain) values (?, 0, ?)", key, fed.grain());
       accidents.happenTo(key);
+    }
+
+    /** Reads no body. */
+    @PostMapping("/meals/{key}/leftovers")
+    void feedLeftovers(@PathVariable String key) {
+      jdbc.update("insert into meal (key, sequence, grain) values (?, 0, 'leftovers')", key);
     }
 
     @PostMapping(path = "/meals", consumes = "application/json")

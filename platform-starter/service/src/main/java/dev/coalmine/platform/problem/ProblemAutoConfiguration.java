@@ -1,6 +1,7 @@
 package dev.coalmine.platform.problem;
 
 import io.micrometer.tracing.Tracer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -8,9 +9,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration
@@ -41,7 +44,9 @@ class ProblemAutoConfiguration {
   }
 
   @Bean
-  BodyLimitFilter bodyLimitFilter(@Value("${coalmine.web.max-body:1MB}") DataSize limit) {
-    return new BodyLimitFilter(limit);
+  BodyLimitFilter bodyLimitFilter(
+      @Value("${coalmine.web.max-body:1MB}") DataSize limit,
+      @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return new BodyLimitFilter(limit, problems);
   }
 }

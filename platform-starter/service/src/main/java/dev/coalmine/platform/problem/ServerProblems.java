@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
@@ -47,9 +48,13 @@ class ServerProblems extends ErrorReportValve {
         || !canWrite(response)) {
       return;
     }
+    if (throwable != null) { // reading on would fail again, with an error in the log
+      response.getCoyoteResponse().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
     var problem = problem(response.getStatus(), throwable);
+    response.setStatus(problem.getStatus());
     problem.setInstance(instance(request));
-    traceId(request).ifPresent(id -> problem.setProperty("traceId", id));
+    problem.setProperty("traceId", traceId(request).orElseGet(() -> newTraceId(problem)));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.getOutputStream().write(json.writeValueAsBytes(problem));
@@ -68,15 +73,10 @@ class ServerProblems extends ErrorReportValve {
   private static ProblemDetail problem(int code, Throwable throwable) {
     var status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
     return switch (status) {
+      case REQUEST_HEADER_FIELDS_TOO_LARGE -> tooManyFields();
       case REQUEST_TIMEOUT ->
           Problem.body(status, "request-timeout", "The body of the request did not come in time.");
-      case BAD_REQUEST ->
-          throwable == null
-              ? Problem.body(status, "bad-request", "The address or a header cannot be read.")
-              : Problem.body(
-                  status,
-                  "malformed-body",
-                  "The body ends too early, or is not as its headers announce it.");
+      case BAD_REQUEST -> unreadable(throwable);
       case CONTENT_TOO_LARGE ->
           Problem.body(status, "body-too-large", "The body is larger than is allowed.");
       case INTERNAL_SERVER_ERROR ->
@@ -88,12 +88,44 @@ class ServerProblems extends ErrorReportValve {
     };
   }
 
+  /** Tomcat fails with an IOException while it reads a body, with others while it reads a head. */
+  private static ProblemDetail unreadable(@Nullable Throwable throwable) {
+    return switch (throwable) {
+      case IOException _ ->
+          Problem.body(
+              HttpStatus.BAD_REQUEST,
+              "malformed-body",
+              "The body ends too early, or is not as its headers announce it.");
+      case IllegalStateException _ -> tooManyFields();
+      case null, default ->
+          Problem.body(
+              HttpStatus.BAD_REQUEST,
+              "bad-request",
+              "The request line, the address or a header cannot be read, or is too long.");
+    };
+  }
+
+  private static ProblemDetail tooManyFields() {
+    var status = HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+    return Problem.body(
+        status,
+        Problem.slug(status),
+        "The request has too many header fields, or too many trailer fields.");
+  }
+
   private static @Nullable URI instance(Request request) {
     try {
       return request.getRequestURI() == null ? null : new URI(request.getRequestURI());
     } catch (URISyntaxException e) {
       return null; // the refusal may be for that very reason
     }
+  }
+
+  /** Of a request that ended before it had a span and names none: the log has the id as well. */
+  private static String newTraceId(ProblemDetail problem) {
+    var id = UUID.randomUUID().toString().replace("-", "");
+    log.debug("Refused with %s, traceId %s".formatted(problem, id));
+    return id;
   }
 
   /** Of the request's span, which has ended; else of the caller's, if the request never had one. */

@@ -7,15 +7,18 @@ import dev.coalmine.platform.TestService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +43,7 @@ class ServerProblemsIntegrationTests {
           + "-00f067aa0ba902b7-01\r\n";
 
   @LocalServerPort int port;
+  @Autowired JdbcTemplate jdbc;
 
   @ParameterizedTest
   @ValueSource(
@@ -121,6 +125,112 @@ class ServerProblemsIntegrationTests {
 
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
     assertThat(problem(answer).path("traceId").asString()).as(answer).isEqualTo(TRACE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /meals HTTP/1.1, Host: bad host, 400",
+    "GET /meals HTTP/1.1, X-Missing: host, 400",
+    "GET /meals HTTP/1.1, Host: here~Host: here, 400",
+    "POST /meals HTTP/1.1, Host: here~Content-Length: x, 400",
+    "POST /meals HTTP/1.1, Host: here~Transfer-Encoding: nonsense, 501",
+    "GET /meals HTTP/1.1, Host: here~Expect: 200-maybe, 417",
+    "GET /meals HTTP/9.9, Host: here, 505",
+    "TRACE /meals HTTP/1.1, Host: here, 405",
+    "CONNECT here:1 HTTP/1.1, Host: here, 501"
+  })
+  void aRefusalOfARequestWithoutATraceHasATraceIdOfItsOwn(String line, String header, int status)
+      throws Exception {
+    var head = "%s\r\n%s\r\nConnection: close\r\n\r\n".formatted(line, header);
+
+    var answer = exchange(head.replace("~", "\r\n"), false);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(problem(answer).path("traceId").asString()).as(answer).matches("[0-9a-f]{32}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /meals HTTP/1.1\r\nHost: here\r\nA: \u0001\r\n\r\n",
+        "GET /meals FTP/1.1\r\nHost: here\r\n\r\n",
+        "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"
+      })
+  void aHeadThatCannotBeReadIsNotSpokenOfAsABody(String head) throws Exception {
+    var answer = exchange(head, false);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(problem(answer).path("type").asString()).endsWith("/problems/bad-request");
+    assertThat(problem(answer).path("detail").asString()).contains("header").doesNotContain("body");
+    assertThat(problem(answer).path("traceId").asString()).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void tooManyHeaderFieldsAreNamed() throws Exception {
+    var answer =
+        exchange("GET /meals HTTP/1.1\r\nHost: here\r\n" + "A: b\r\n".repeat(101) + "\r\n", false);
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("application/problem+json");
+    assertThat(problem(answer).path("type").asString())
+        .endsWith("/problems/request-header-fields-too-large");
+    assertThat(problem(answer).path("detail").asString()).contains("too many");
+  }
+
+  /** Of a handler that reads no body, and of one whose JSON is there before the rest fails. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zz~ | 400 | malformed-body",
+        "2~{}~zz~ | 400 | malformed-body",
+        "JSON0~A: \u0001~~ | 400 | malformed-body",
+        "JSON0~A | 408 | request-timeout",
+        "JSON | 408 | request-timeout",
+        "JSON0~MANY~ | 431 | request-header-fields-too-large",
+        "LARGE | 413 | body-too-large"
+      })
+  void aRequestWhoseBodyFailsDoesNothing(String chunks, int status, String slug, CapturedOutput log)
+      throws Exception {
+    var body =
+        chunks
+            .replace("\\u0001", "\u0001")
+            .replace("JSON", "12~{\"grain\":\"millet\"}~")
+            .replace("MANY", "T: x~".repeat(100))
+            .replace("LARGE", "200000~" + " ".repeat(0x200000) + "~0~~")
+            .replace("~", "\r\n");
+    for (var path : List.of("/meals/broken", "/meals/broken/leftovers")) {
+      for (var connection : List.of("close", "keep-alive")) {
+        var head = POST.replace("/meals", path).replace(": close", ": " + connection);
+
+        var answer = exchange(head + "Transfer-Encoding: chunked\r\n\r\n" + body, false);
+
+        assertProblem(answer, status, slug, path);
+      }
+    }
+    assertThat(jdbc.queryForObject("select count(*) from meal where key = 'broken'", Long.class))
+        .isZero();
+    assertThat(log).doesNotContain("ERROR");
+  }
+
+  @Test
+  void anAnnouncedLengthBeyondTheLimitIsRefusedWhereNoBodyIsRead() throws Exception {
+    var head = POST.replace("/meals", "/meals/broken/leftovers");
+
+    var answer = exchange(head + "Content-Length: 99999999\r\n\r\n", false);
+
+    assertProblem(answer, 413, "body-too-large", "/meals/broken/leftovers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 18\r\n\r\n{\"grain\":\"millet\"}",
+        "Transfer-Encoding: chunked\r\n\r\n12\r\n{\"grain\":\"millet\"}\r\n0\r\nA: b\r\n\r\n"
+      })
+  void aWholeBodyIsRead(String rest) throws Exception {
+    assertThat(exchange(POST + rest, false))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("{\"grain\":\"millet\"}");
   }
 
   private static void assertProblem(String answer, int status, String slug, String instance) {
