@@ -71,6 +71,7 @@ import picocli.CommandLine.ParseResult;
 public final class Coalmine {
 
   private static final int NOTHING_RUNS = 2;
+  private static final int INTERRUPTED = 130;
   private static final String USUAL_EXIT_CODES =
       "Exit code: 0 done; 1 not done, and a sentence says why; 2 the command line is wrong, or"
           + " nothing runs.";
@@ -145,15 +146,16 @@ public final class Coalmine {
    * picocli names an option by its longest name; an alias must not hide the name that was typed.
    */
   private static String inTheirWords(ParameterException e, String[] arguments) {
+    var message = Wording.of(e.getMessage());
     if (!(e.getArgSpec() instanceof OptionSpec option)) {
-      return e.getMessage();
+      return message;
     }
     return Arrays.stream(arguments)
         .map(argument -> argument.split("=", 2)[0])
         .filter(argument -> List.of(option.names()).contains(argument))
         .findFirst()
-        .map(typed -> e.getMessage().replace(option.longestName(), typed))
-        .orElse(e.getMessage());
+        .map(typed -> message.replace(option.longestName(), typed))
+        .orElse(message);
   }
 
   /** What a person can put right is one sentence; anything else is a defect and shows where. */
@@ -167,6 +169,9 @@ public final class Coalmine {
         case UsageError _ -> CommandLine.ExitCode.USAGE;
         default -> 1;
       };
+    }
+    if (e instanceof InterruptedException) {
+      return INTERRUPTED;
     }
     throw e;
   }

@@ -5,6 +5,8 @@ import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.crash.Killing.Hits;
+import dev.coalmine.lab.fault.FaultLock;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
@@ -86,13 +88,17 @@ public final class CrashCommand implements Callable<Integer> {
   @Bounds(least = "1s", most = "24h")
   private Duration within;
 
+  /** Begun by the first round with its seed. */
+  private VictimOrder order;
+
   @Override
   public Integer call() throws InterruptedException {
     if (readOnly != null && readOnly.compareTo(latest()) > 0) {
       throw new UsageError("--read-only is 1s to two thirds of --time");
     }
     var hits = new TreeMap<String, Hits>();
-    try (var interruption = new Interruption(END_LIMIT)) {
+    try (var _ = FaultLock.take(Home.find(), "crash");
+        var interruption = new Interruption(END_LIMIT)) {
       for (int round = 1; round <= rounds && !interruption.isWished(); round++) {
         System.out.printf("round %d of %d%n", round, rounds);
         int exitCode = round(interruption, hits);
@@ -120,15 +126,26 @@ public final class CrashCommand implements Callable<Integer> {
 
   private Map<String, Hits> load(SystemState system, Plan plan, Interruption interruption)
       throws InterruptedException {
+    if (order == null) {
+      order = new VictimOrder(Victims.SERVICES, new Random(plan.seed()));
+    }
     try (var shop = JournaledShop.open(system);
         var stores = Stores.open(system)) {
       var load = new Load(shop, plan, shop.products(plan.products()));
-      interruption.endsBy(load::stop);
       System.out.printf(
           "  %s orders/s for %s, seed %d%n", plan.rate(), Durations.text(time), plan.seed());
       var victims = new Victims(system, shop.shop(), new InFlight(stores));
-      try (var killing = new Killing(victims, new Random(plan.seed()), pause, time, System.out);
+      try (var killing =
+              new Killing(victims, order, new Random(plan.seed()), pause, time, System.out);
           var readOnlyPhase = new ReadOnlyPhase(readOnly, time.dividedBy(3), System.out)) {
+        interruption.endsBy(
+            () -> {
+              System.err.println(
+                  "Ctrl-C: no more kills; waits until the orders under way have settled");
+              load.stop();
+              killing.close();
+              readOnlyPhase.close(); // or they would wait for its end
+            });
         var report = load.run();
         var hits = killing.end();
         readOnlyPhase.end();

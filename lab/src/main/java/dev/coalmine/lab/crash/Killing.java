@@ -6,8 +6,6 @@ import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.process.Background;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Killing implements AutoCloseable {
 
   private final Victims victims;
+  private final VictimOrder order;
   private final Random random;
   private final Duration pause;
   private final PrintStream out;
@@ -39,12 +38,20 @@ final class Killing implements AutoCloseable {
   }
 
   /**
+   * @param order of all rounds
    * @param pause the mean between a victim's return and the next kill; each lasts half to one and a
    *     half of it
    * @param time for how long
    */
-  Killing(Victims victims, Random random, Duration pause, Duration time, PrintStream out) {
+  Killing(
+      Victims victims,
+      VictimOrder order,
+      Random random,
+      Duration pause,
+      Duration time,
+      PrintStream out) {
     this.victims = victims;
+    this.order = order;
     this.random = random;
     this.pause = pause;
     this.deadline = start + time.toNanos();
@@ -53,14 +60,13 @@ final class Killing implements AutoCloseable {
   }
 
   private void kill(CountDownLatch closed) throws InterruptedException {
-    var order = new ArrayList<String>();
     while (!closed.await(pauseMs(), TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
-      if (order.isEmpty()) { // each once before any twice
-        order.addAll(Victims.SERVICES);
-        Collections.shuffle(order, random);
+      var service = order.next();
+      var replicas = SystemState.load().service(service);
+      if (!strike(replicas.get(random.nextInt(replicas.size())), closed)
+          && closed.getCount() == 0) {
+        order.putBack(service);
       }
-      var replicas = SystemState.load().service(order.removeFirst());
-      strike(replicas.get(random.nextInt(replicas.size())), closed);
     }
   }
 
@@ -68,10 +74,11 @@ final class Killing implements AutoCloseable {
     return (long) (pause.toMillis() * (0.5 + random.nextDouble()));
   }
 
-  private void strike(PartState part, CountDownLatch closed) throws InterruptedException {
+  /** Returns whether it was killed. */
+  private boolean strike(PartState part, CountDownLatch closed) throws InterruptedException {
     var hit = victims.kill(part, closed);
     if (hit == null) {
-      return;
+      return false;
     }
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     hits.merge(part.service(), new Hits(1, hit.orders()), Hits::plus);
@@ -84,6 +91,7 @@ final class Killing implements AutoCloseable {
         hit.orders(),
         back.map(time -> "back after %.1f s".formatted(time.toMillis() / 1e3))
             .orElse("not back when the waiting ended"));
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.events;
 
 import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
@@ -50,7 +51,7 @@ final class RepublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!PUBLISHERS.containsAll(services)) {
-      throw new UserError("--service is one of " + String.join(", ", PUBLISHERS));
+      throw new UsageError("--service is one of " + String.join(", ", PUBLISHERS));
     }
     var from = instant(since, Instant.now());
     var system = SystemState.load();
@@ -73,7 +74,7 @@ final class RepublishCommand implements Callable<Integer> {
   static Instant instant(String text, Instant now) {
     var instant = instantOrAgo(text, now);
     if (instant.isAfter(now)) {
-      throw new UserError("--since is in the future: " + text);
+      throw new UsageError("--since is in the future: " + text);
     }
     // no outbox is older, and PostgreSQL knows no year -100,000
     return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
@@ -86,7 +87,7 @@ final class RepublishCommand implements Callable<Integer> {
       try {
         return now.minus(new Durations().convert(text));
       } catch (TypeConversionException f) {
-        throw new UserError(
+        throw new UsageError(
             "--since is an instant such as 2026-11-21T05:00:00Z, or a time such as 10m; not "
                 + text);
       }

@@ -2,7 +2,7 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.Kind;
@@ -146,7 +146,7 @@ final class AddCommand implements Callable<Integer> {
   private void makeReadOnly() {
     refuseLinkOptions(READ_ONLY);
     if (!target.equals(Injector.POSTGRES)) {
-      throw new UserError("READ_ONLY is of postgres, not of %s".formatted(target));
+      throw new UsageError("READ_ONLY is of postgres, not of %s".formatted(target));
     }
     print(FaultRow.of(Injector.ofProcesses().makeReadOnly(timeOrUsual())));
   }
@@ -166,7 +166,7 @@ final class AddCommand implements Callable<Integer> {
 
   private static void refuse(String name, Object value, String option) {
     if (value != null) {
-      throw new UserError("%s takes no %s; leave it out".formatted(name, option));
+      throw new UsageError("%s takes no %s; leave it out".formatted(name, option));
     }
   }
 
@@ -185,7 +185,7 @@ final class AddCommand implements Callable<Integer> {
     try {
       form.check();
     } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage() + "; see ./coalmine fault add --help", e);
+      throw new UsageError(e.getMessage() + "; see ./coalmine fault add --help");
     }
     print(FaultRow.of(ProxyControl.of(SystemState.load()).add(form)));
   }

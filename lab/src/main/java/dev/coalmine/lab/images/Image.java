@@ -1,6 +1,6 @@
 package dev.coalmine.lab.images;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +31,7 @@ record Image(String name) {
   static List<Image> named(List<String> names) {
     for (var name : names) {
       if (!ALL.contains(new Image(name))) {
-        throw new UserError(
+        throw new UsageError(
             "there is no image %s; there are %s"
                 .formatted(name, ALL.stream().map(Image::name).collect(Collectors.joining(", "))));
       }

@@ -80,7 +80,9 @@ public final class ImagesCommand implements Callable<Integer> {
     var images = Image.named(names);
     images.forEach(image -> checkBuilt(project, image));
     var tool = new Tool(project);
-    tool.run("Asking for the Docker engine", List.of("docker", "version"));
+    if (!tool.succeeds(List.of("docker", "version"))) {
+      throw new UserError("the Docker engine does not answer; start it, and see: docker version");
+    }
     if (platforms.isEmpty()) {
       destination.refuseUnlessItRuns(tool);
     } else if (!tool.succeeds(List.of("docker", "buildx", "version"))) {

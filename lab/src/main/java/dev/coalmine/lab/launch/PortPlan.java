@@ -1,6 +1,6 @@
 package dev.coalmine.lab.launch;
 
-import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.servers.Ports;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +66,7 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
   static PortPlan from(int base, int replicas, boolean proxies) {
     int highest = HIGHEST - BEHIND_THE_EDGE - 2 * BEHIND_THE_PROXY;
     if (base < LOWEST || base > highest) {
-      throw new LaunchFailure(
+      throw new UsageError(
           "--port is free, or from %d to %d; not %d".formatted(LOWEST, highest, base));
     }
     var ports = new LinkedHashMap<String, Integer>();

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.cli.Bounds;
+import dev.coalmine.lab.cli.HttpAddress;
 import dev.coalmine.lab.home.LaunchFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -16,12 +17,14 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Option(
       names = "--issuer",
+      converter = HttpAddress.class,
       paramLabel = "URL",
       description = "who gives the shop keeper's token; the system's if not given")
   private URI issuer;
 
   @Option(
       names = "--shop",
+      converter = HttpAddress.class,
       paramLabel = "URL",
       description = "where products are put: the gateway (if not given), or order-service itself")
   private URI shop;

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.launch;
 
-import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.cli.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +20,13 @@ record UpOptions(boolean fresh, Set<String> except, int replicas, String port, b
       boolean fresh, List<String> except, int replicas, String port, boolean proxies) {
     for (var service : except) {
       if (!Topology.SERVICES.contains(service)) {
-        throw new LaunchFailure(
+        throw new UsageError(
             "--except is one of %s; not %s"
                 .formatted(String.join(", ", Topology.SERVICES), service));
       }
     }
     if (replicas < 1 || replicas > PortPlan.MOST_REPLICAS) {
-      throw new LaunchFailure(
+      throw new UsageError(
           "--replicas is from 1 to %d; not %d".formatted(PortPlan.MOST_REPLICAS, replicas));
     }
     return new UpOptions(fresh, new TreeSet<>(except), replicas, port, proxies);
@@ -71,7 +71,7 @@ record UpOptions(boolean fresh, Set<String> except, int replicas, String port, b
     try {
       return PortPlan.from(Integer.parseInt(port), replicas, proxies);
     } catch (NumberFormatException e) {
-      throw new LaunchFailure("--port is a number or free; not " + port);
+      throw new UsageError("--port is a number or free; not '%s'".formatted(port));
     }
   }
 }

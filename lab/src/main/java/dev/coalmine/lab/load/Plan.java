@@ -1,6 +1,6 @@
 package dev.coalmine.lab.load;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import java.time.Duration;
 
 /**
@@ -36,7 +36,7 @@ public record Plan(
 
   private static void check(boolean holds, String otherwise) {
     if (!holds) {
-      throw new UserError(otherwise);
+      throw new UsageError(otherwise);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.mail;
 
 import dev.coalmine.lab.cli.Bounds;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.launch.SystemState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public final class MailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (to != null && to.isBlank()) {
+      throw new UsageError("--to is an address such as ann@example.test; leave it out for all");
+    }
     var line = command.commandLine();
     try {
       print(line, find(mailbox()));

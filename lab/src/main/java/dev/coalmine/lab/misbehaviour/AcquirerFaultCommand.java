@@ -4,7 +4,7 @@ import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class AcquirerFaultCommand implements Callable<Integer> {
     try {
       return new Behaviour(wanted, rate, delay.toMillis(), time.toSeconds(), operations);
     } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage() + "; see ./coalmine acquirer fault --help", e);
+      throw new UsageError(e.getMessage() + "; see ./coalmine acquirer fault --help");
     }
   }
 
@@ -96,7 +96,7 @@ final class AcquirerFaultCommand implements Callable<Integer> {
         .filter(it -> it.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new UserError("there is no kind %s; choose one of %s".formatted(kind, kinds())));
+            () -> new UsageError("there is no kind %s; choose one of %s".formatted(kind, kinds())));
   }
 
   private static String kinds() {

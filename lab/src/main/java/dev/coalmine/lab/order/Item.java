@@ -1,6 +1,6 @@
 package dev.coalmine.lab.order;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.load.OrderJson.Line;
 import java.util.regex.Pattern;
 
@@ -14,7 +14,7 @@ final class Item {
   static Line parse(String text) {
     var parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw new UserError(
+      throw new UsageError(
           "'%s' is no item such as lamp, lamp:brass or lamp:brass*2".formatted(text));
     }
     return new Line(

@@ -2,8 +2,9 @@ package dev.coalmine.lab.order;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.endpoints.SystemEndpoints;
+import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.OrderJson;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
       "Exit code: 0 confirmed and paid; 1 refused, rejected or cancelled; 2 no end within the time."
     })
 public final class OrderCommand implements Callable<Integer> {
+
+  /** As {@code contracts/openapi/order-service.yaml} has it. */
+  private static final Pattern KEY = Pattern.compile("[ -~]{1,128}");
 
   @Parameters(
       arity = "0..*",
@@ -58,10 +63,12 @@ public final class OrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkKey();
+    checkCustomer();
     var body = OrderJson.of(items.stream().map(Item::parse).toList());
     var system = RunningSystem.find();
     try (var shop = new Shop(system.gateways(), within)) {
-      var token = token(system);
+      var token = new Customers(system.issuer()).token(customer);
       long asked = System.nanoTime();
       var used = key == null ? UUID.randomUUID().toString() : key;
       var reply = shop.post("/api/orders", token, used, body);
@@ -77,11 +84,18 @@ public final class OrderCommand implements Callable<Integer> {
     }
   }
 
-  private String token(SystemEndpoints system) {
+  /** Another character would reach the gateway as a question mark, and two keys as one. */
+  private void checkKey() {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw new UsageError("--key is 1 to 128 printable ASCII characters; not '%s'".formatted(key));
+    }
+  }
+
+  private void checkCustomer() {
     try {
-      return new Customers(system.issuer()).token(customer);
+      TokenRequest.of(customer);
     } catch (IllegalArgumentException e) {
-      throw new UserError("--customer: " + e.getMessage());
+      throw new UsageError("--customer: " + e.getMessage());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.coalmine.lab.replay;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Interruption;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.load.JournaledShop;
@@ -66,6 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkPace();
     var retail = RetailFile.read(file);
     var invoices = limited(retail.invoices());
     var schedule = schedule(invoices);
@@ -96,15 +97,26 @@ public final class ReplayCommand implements Callable<Integer> {
     return limit == null || limit > invoices.size() ? invoices : invoices.subList(0, limit);
   }
 
+  /** Before the file is read. */
+  private void checkPace() {
+    if (pace.asRecorded == null) {
+      return;
+    }
+    if (!pace.asRecorded.matches("x[0-9]{1,7}")) {
+      throw new UsageError("--as-recorded is how many times as fast, as x1000");
+    }
+    Schedule.asRecorded(faster(), null);
+  }
+
+  private double faster() {
+    return Double.parseDouble(pace.asRecorded.substring(1));
+  }
+
   private Schedule schedule(List<Invoice> invoices) {
     if (pace.asRecorded == null) {
       return Schedule.steady(pace.rate);
     }
-    if (!pace.asRecorded.matches("x[0-9]{1,7}")) {
-      throw new UserError("--as-recorded is how many times as fast, as x1000");
-    }
-    var faster = Double.parseDouble(pace.asRecorded.substring(1));
-    return Schedule.asRecorded(faster, invoices.isEmpty() ? null : invoices.getFirst().at());
+    return Schedule.asRecorded(faster(), invoices.isEmpty() ? null : invoices.getFirst().at());
   }
 
   private int tell(Summary summary) {

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.replay;
 
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.cli.UsageError;
 import java.time.Duration;
 import java.time.LocalDateTime;
 
@@ -14,7 +14,7 @@ interface Schedule {
    */
   static Schedule steady(double rate) {
     if (!(rate >= 0.1 && rate <= 1_000)) {
-      throw new UserError("--rate is 0.1 to 1000 invoices per second");
+      throw new UsageError("--rate is 0.1 to 1000 invoices per second");
     }
     return (index, _) -> Duration.ofNanos((long) (index / rate * 1e9));
   }
@@ -32,7 +32,7 @@ interface Schedule {
    */
   static Schedule asRecorded(double faster, LocalDateTime first) {
     if (!(faster >= 1 && faster <= 1_000_000)) {
-      throw new UserError("--as-recorded is x1 to x1000000");
+      throw new UsageError("--as-recorded is x1 to x1000000");
     }
     return (_, invoice) -> {
       var since = Duration.between(first, invoice.at());

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.token;
 
 import dev.coalmine.lab.cli.Bounds;
+import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
 import dev.coalmine.lab.launch.RunningSystem;
@@ -46,6 +47,10 @@ public final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (email != null && email.isBlank()) {
+      throw new UsageError(
+          "--email is an address such as ann@example.test; leave it out for CUSTOMER@example.test");
+    }
     var line = command.commandLine();
     try {
       var wanted = new TokenRequest(customer, scopes, email, ttl);

@@ -5,8 +5,9 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
-import dev.coalmine.lab.cli.UserError;
+import dev.coalmine.lab.fault.FaultLock;
 import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.journal.Journals;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
@@ -19,15 +20,12 @@ import dev.coalmine.lab.reconcile.Reconciliation;
 import dev.coalmine.lab.replay.Serial;
 import dev.coalmine.lab.settled.InFlight;
 import dev.coalmine.lab.settled.Stores;
-import dev.coalmine.lab.torture.Workload.Offered;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -50,6 +48,7 @@ public final class MatrixCommand implements Callable<Integer> {
   private static final Duration BEFORE = Duration.ofSeconds(4);
   private static final Duration AIM = Duration.ofSeconds(3);
   private static final int LOOK_MS = 5;
+  private static final int INTERRUPTED = 130;
   private static final long LATE_MS = 2_000;
   private static final Duration AFTER = Duration.ofSeconds(6);
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
@@ -129,28 +128,47 @@ public final class MatrixCommand implements Callable<Integer> {
     var injector = Injector.of(system);
     var faults = acquirer ? acquirerFaults() : faults();
     var cells = new ArrayList<Cell>();
-    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+    try (var _ = FaultLock.take(Home.find(), "matrix");
+        var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
         var shop = JournaledShop.open(system)) {
       var skus = shop.products(options.plan(BEFORE).products());
       var workload =
           file == null ? new DrawnOrders(shop, options, skus) : replayed(faults, system, shop);
-      interruption.endsBy(workload::stop);
+      interruption.interruptsWith(
+          "Ctrl-C: ends the fault; waits for the orders under way", workload::stop);
       System.out.println(Cell.head());
-      for (int round = 1; round <= rounds; round++) {
-        for (var fault : faults) {
-          if (interruption.isWished()) {
-            break;
+      try {
+        for (int round = 1; round <= rounds; round++) {
+          for (var fault : faults) {
+            if (interruption.isWished()) {
+              break;
+            }
+            var probe = new Probe(system, shop, skus.getFirst());
+            var cell = run(round, fault, injector, workload, shop.shop(), probe);
+            cells.add(cell);
+            System.out.println(cell.line());
           }
-          var probe = new Probe(system, shop, skus.getFirst());
-          var cell = run(round, fault, injector, workload, shop.shop(), probe);
-          cells.add(cell);
-          System.out.println(cell.line());
         }
+      } catch (InterruptedException | RuntimeException e) {
+        if (!interruption.isWished()) {
+          throw e;
+        }
+        tell(cells);
+        return INTERRUPTED;
+      } finally {
+        Thread.interrupted(); // or nothing could be cleared
+        endFaults(injector, new Sandbox(system.acquirer()));
       }
-    } finally {
-      injector.clear();
     }
     return tell(cells);
+  }
+
+  /** The acquirer's last, because it may not answer. */
+  private void endFaults(Injector injector, Sandbox sandbox) {
+    injector.clear();
+    if (acquirer) {
+      sandbox.clear();
+    }
   }
 
   private Workload replayed(List<InjectedFault> faults, SystemState system, JournaledShop shop)
@@ -210,42 +228,23 @@ public final class MatrixCommand implements Callable<Integer> {
       int round, InjectedFault fault, Injector injector, Workload workload, Shop shop, Probe probe)
       throws InterruptedException {
     var system = SystemState.load();
-    var offering =
-        CompletableFuture.supplyAsync(
-            () -> offer(workload, around(fault)), task -> Thread.ofVirtual().start(task));
-    TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
-    long inFlight = awaitOrders(system, shop);
-    fault.begin(injector, new Sandbox(system.acquirer()));
-    TimeUnit.NANOSECONDS.sleep(fault.time().toNanos());
-    var recovery = probe.awaitRecovery();
-    var offered = await(offering);
-    return new Cell(
-        round,
-        fault.target(),
-        fault.name(),
-        inFlight,
-        offered.orders(),
-        offered.refused(),
-        recovery,
-        reconcile(recovery));
-  }
-
-  private static Offered offer(Workload workload, Duration time) {
-    try {
-      return workload.offer(time);
-    } catch (InterruptedException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  /**
-   * @throws UserError when they could not even be asked for
-   */
-  private static Offered await(CompletableFuture<Offered> offering) {
-    try {
-      return offering.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof UserError error ? error : e;
+    var sandbox = new Sandbox(system.acquirer());
+    try (var offering = new Offering(workload, around(fault), () -> endFaults(injector, sandbox))) {
+      TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
+      long inFlight = awaitOrders(system, shop);
+      fault.begin(injector, sandbox);
+      TimeUnit.NANOSECONDS.sleep(fault.time().toNanos());
+      var recovery = probe.awaitRecovery();
+      var offered = offering.await();
+      return new Cell(
+          round,
+          fault.target(),
+          fault.name(),
+          inFlight,
+          offered.orders(),
+          offered.refused(),
+          recovery,
+          reconcile(recovery));
     }
   }
 

@@ -4,7 +4,9 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
+import dev.coalmine.lab.fault.FaultLock;
 import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.PartState;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
@@ -113,22 +115,20 @@ public final class OutageCommand implements Callable<Integer> {
     var system = SystemState.load();
     var injector = Injector.of(system);
     SocketOwners.of(system); // or it would be missed only when the outage is over
-    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+    try (var _ = FaultLock.take(Home.find(), "outage");
+        var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
         var shop = JournaledShop.open(system)) {
       var skus = shop.products(options.plan(BEFORE).products());
       var workload = new DrawnOrders(shop, options, skus);
-      var caller = Thread.currentThread();
-      interruption.endsBy(
-          () -> {
-            workload.stop();
-            caller.interrupt(); // ends the outage, too, and with it the faults
-          });
+      interruption.interruptsWith(
+          "Ctrl-C: ends the outage; waits for the orders under way", workload::stop);
       var offered = new AtomicReference<>(new Offered(0, 0));
       var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
       Outcome outcome;
       try {
         outcome = suffer(system, injector, new Probe(system, shop, skus.getFirst()));
       } finally {
+        Thread.interrupted(); // or nothing could be cleared
         injector.clear();
         workload.stop();
         offering.join();

@@ -3,7 +3,9 @@ package dev.coalmine.lab.torture;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
+import dev.coalmine.lab.fault.FaultLock;
 import dev.coalmine.lab.fault.Injector;
+import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
@@ -64,7 +66,8 @@ public final class TortureCommand implements Callable<Integer> {
         "%s orders/s for %d min, seed %d; to repeat it: ./coalmine torture --minutes %d --rate %s"
             + " --seed %d%n",
         plan.rate(), minutes, plan.seed(), minutes, plan.rate(), plan.seed());
-    try (var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
+    try (var _ = FaultLock.take(Home.find(), "torture");
+        var interruption = new Interruption(LoadCommand.PATIENCE.plusSeconds(5));
         var shop = JournaledShop.open(system)) {
       var story = torture(system, injector, plan, shop, interruption);
       var page = TorturePage.write(story, reports(system));
@@ -82,11 +85,20 @@ public final class TortureCommand implements Callable<Integer> {
       throws InterruptedException {
     var skus = shop.products(plan.products());
     var load = new Load(shop, plan, skus);
-    interruption.endsBy(load::stop);
     var faults = FaultSchedule.of(plan.seed(), plan.time());
     var acquirer = new Sandbox(system.acquirer());
     try (var sampling = new Sampling(load);
         var injection = new FaultInjection(faults, injector, acquirer, System.out)) {
+      interruption.endsBy(
+          () -> {
+            System.err.println(
+                "Ctrl-C: no more faults; waits for the orders under way, one more order, and the"
+                    + " books");
+            load.stop();
+            injection.close();
+            injector.clear(); // or the orders would wait for the faults' end
+            acquirer.clear();
+          });
       load.run();
       injection.close();
       injector.clear();

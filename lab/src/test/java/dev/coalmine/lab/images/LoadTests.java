@@ -144,6 +144,15 @@ class LoadTests {
   }
 
   @Test
+  void saysInOneSentenceThatTheDockerEngineDoesNotAnswer() throws Exception {
+    program("docker", "echo 'Client: 29'; echo 'no daemon' >&2; exit 1");
+    var run = images("docker");
+    assertThat(run.exit).isEqualTo(1);
+    assertThat(run.said)
+        .isEqualTo("the Docker engine does not answer; start it, and see: docker version\n");
+  }
+
+  @Test
   void asksNoClusterWhereDockerIsMeant() throws Exception {
     Files.createFile(folder.resolve("stopped"));
     assertThat(images("docker").exit).isZero();

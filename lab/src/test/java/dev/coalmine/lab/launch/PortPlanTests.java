@@ -3,7 +3,7 @@ package dev.coalmine.lab.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.cli.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,8 +61,8 @@ class PortPlanTests {
   @Test
   void refusesABaseThatLeavesNoRoomAboveIt() {
     assertThatThrownBy(() -> PortPlan.from(60_000, 1, false))
-        .isInstanceOf(LaunchFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("60000");
-    assertThatThrownBy(() -> PortPlan.from(80, 1, false)).isInstanceOf(LaunchFailure.class);
+    assertThatThrownBy(() -> PortPlan.from(80, 1, false)).isInstanceOf(UsageError.class);
   }
 }

@@ -3,7 +3,7 @@ package dev.coalmine.lab.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.cli.UsageError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class UpOptionsTests {
   @Test
   void refusesWhatCannotBeLeftOut() {
     assertThatThrownBy(() -> UpOptions.of(false, List.of("postgres"), 1, "8080", false))
-        .isInstanceOf(LaunchFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("order-service")
         .hasMessageContaining("postgres");
   }
@@ -21,7 +21,7 @@ class UpOptionsTests {
   void refusesNoReplicasAndTooMany() {
     for (int replicas : new int[] {0, -1, 5}) {
       assertThatThrownBy(() -> UpOptions.of(false, List.of(), replicas, "8080", false))
-          .isInstanceOf(LaunchFailure.class);
+          .isInstanceOf(UsageError.class);
     }
   }
 
@@ -31,7 +31,7 @@ class UpOptionsTests {
         .isEqualTo(9000);
     assertThat(UpOptions.of(false, List.of(), 1, "free", false).ports().ports()).isNotEmpty();
     assertThatThrownBy(() -> UpOptions.of(false, List.of(), 1, "eighty", false).ports())
-        .isInstanceOf(LaunchFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("eighty");
   }
 }

@@ -33,13 +33,32 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the work of the calling thread at once: it is told, and its waits are interrupted.
+   *
+   * @param notice tells the person what is ended and what is waited for
+   */
+  public void interruptsWith(String notice, Runnable end) {
+    var worker = Thread.currentThread();
+    endsBy(
+        () -> {
+          System.err.println(notice);
+          end.run();
+          worker.interrupt();
+        });
+  }
+
   public boolean isWished() {
     return wished;
   }
 
   private void wish() {
     wished = true;
-    end.run();
+    try {
+      end.run();
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage()); // the process still waits for the command's end
+    }
     try {
       finished.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
