@@ -2,12 +2,14 @@ package dev.coalmine.gateway;
 
 /**
  * The order in which a request meets the filters. Each constant is one filter in one file; a new
- * concern is a new constant at its place.
+ * concern is a new constant at its place. Every filter is a {@code @Component} whose {@code
+ * getOrder()} returns the {@link #order()} of its constant.
  *
- * <p>The filters up to {@link #METHOD} see every request. The others run on a route, and without a
- * route there is no answer from a service. {@link #SERVICE_PROBLEMS} and the filters after it run
- * inside the framework's writing of the answer, so an answer can be replaced and an attempt can be
- * repeated while nothing has been written.
+ * <p>The filters up to {@link #METHOD} implement {@link EdgeFilter} and see every request. The
+ * later ones implement Spring Cloud Gateway's {@code GlobalFilter} and {@code Ordered}, and run
+ * only when a route was found. {@link #SERVICE_PROBLEMS} and the filters after it run inside the
+ * framework's writing of the answer, so an answer can be replaced and an attempt can be repeated
+ * while nothing has been written.
  */
 public enum FilterOrder {
   TRACE,

@@ -1,5 +1,5 @@
 /**
- * The notification service: tells customers what became of their orders, and decides nothing else.
+ * The notification service: tells customers the outcome of their orders, and decides nothing else.
  */
 @NullMarked
 package dev.coalmine.notification;

@@ -28,7 +28,7 @@ public final class AllowedMethods {
 
   private AllowedMethods() {}
 
-  /** Empty for a path that is none of ours: what is there to say is 404, and a route says it. */
+  /** Returns an empty list for an unknown path, which is answered with 404 as it has no route. */
   public static List<HttpMethod> of(String path) {
     for (var resource : RESOURCES) {
       if (resource.isAt(path)) {

@@ -43,7 +43,7 @@ public class OrderLines {
       return readTwice(orderId);
     } catch (RuntimeException e) {
       quietUntil = Instant.now().plusSeconds(PAUSE_SECONDS);
-      log.debug("The shared cache is left alone: {}", e.toString());
+      log.debug("The shared cache is not used: {}", e.toString());
       return Optional.empty();
     }
   }

@@ -51,7 +51,7 @@ public class Deliveries {
     return transactions.run(_ -> notifications.hasten(clock.instant(), perSecond));
   }
 
-  /** Notes this also after the lease was lost, because the customer has the mail all the same. */
+  /** Notes this also after the lease was lost, because the customer has the mail. */
   public void sent(Notification notification) {
     record(notification, DeliveryLifecycle.sent());
   }
@@ -65,8 +65,8 @@ public class Deliveries {
   }
 
   /**
-   * Gives up a mail that the mail server refuses for good, or whose address is none, unless another
-   * worker has claimed it since.
+   * Gives up a mail that the mail server refuses for good, or whose address is invalid, unless
+   * another worker has claimed it since.
    */
   public void undeliverable(Notification notification, String reason) {
     record(notification, DeliveryLifecycle.undeliverable(reason));

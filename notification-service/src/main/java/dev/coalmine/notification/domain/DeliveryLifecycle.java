@@ -59,7 +59,7 @@ public final class DeliveryLifecycle {
   }
 
   /**
-   * What came of an attempt to send a mail.
+   * The outcome of an attempt to send a mail.
    *
    * @param reason why the mail was not sent; null when it was sent
    * @param nextAttempt when the mail is to be tried again; null when it is not
@@ -102,7 +102,7 @@ public final class DeliveryLifecycle {
     return new AttemptResult(SENT, null, null, false);
   }
 
-  /** The mail server refuses the mail for good, or its address is none. */
+  /** The mail server refuses the mail for good, or its address is invalid. */
   public static AttemptResult undeliverable(String reason) {
     return new AttemptResult(UNDELIVERABLE, reason, null, true);
   }

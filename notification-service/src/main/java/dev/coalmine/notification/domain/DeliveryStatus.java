@@ -12,7 +12,7 @@ public enum DeliveryStatus {
   SENT("Sent"),
   /** A mail that we cannot send, through a fault of ours. */
   FAILED("Failed"),
-  /** A mail that the mail server refuses for good, or whose address is none. */
+  /** A mail that the mail server refuses for good, or whose address is invalid. */
   UNDELIVERABLE("Undeliverable"),
   /** There is nothing to tell, or no address to send the mail to. */
   SKIPPED("Skipped");

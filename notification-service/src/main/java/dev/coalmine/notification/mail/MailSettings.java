@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a mail belongs to who claimed it, 5 s–10 min; longer than an SMTP dialogue
  * @param poll how often due mails are looked for without being told, 50 ms–1 min
  * @param longestPause between attempts while the mail server is out, 1 s–1 h
- * @param probe while the mail server is out, one mail is tried ahead of its time so long after the
- *     last attempt, 100 ms–1 min
+ * @param probe while the mail server is out, how long after the last attempt one mail is tried
+ *     early, 100 ms–1 min
  * @param recoveryRate mails per second that become due when it is back, 1–1,000
  * @param stopLimit how long a stop waits for mails that are being sent, 0–15 s; less than a phase
  *     of the shutdown

@@ -143,13 +143,13 @@ class MailWorker implements SmartLifecycle, SignalReceiver {
     }
   }
 
-  /** After an outage, the other mails need wait no longer. */
+  /** After an outage, makes the other mails due. */
   private void serverAnswered() {
     if (recovery.answered(clock.instant())) {
       try {
         int hastened = deliveries.hasten(settings.recoveryRate());
         if (hastened > 0) {
-          log.info("The mail server answers: {} mails wait no longer", hastened);
+          log.info("The mail server answers: {} mails are due now", hastened);
         }
       } catch (RuntimeException e) {
         recovery.assumeOutage(); // the next answer hastens them

@@ -28,18 +28,21 @@ public class NotificationText {
     this.lines = lines;
   }
 
-  /** For who reads it among others: without words it is the template's name, not a failure. */
+  /**
+   * Returns the text for a reader's list of notifications. A template that is missing or defective
+   * yields the template's name instead of a failure of the whole list.
+   */
   public Text readable(Notification notification) {
     try {
       return of(notification);
     } catch (TemplateDefect e) {
-      log.warn("Notification {} is shown without words: {}", notification.id(), e.getMessage());
+      log.warn("Notification {} has no usable template: {}", notification.id(), e.getMessage());
       return new Text(notification.template(), "");
     }
   }
 
   /**
-   * @throws TemplateDefect when it has no words
+   * @throws TemplateDefect when its template is missing or defective
    */
   Text of(Notification notification) {
     var values = new HashMap<>(notification.details());

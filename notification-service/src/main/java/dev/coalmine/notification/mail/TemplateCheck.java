@@ -7,9 +7,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * A rule is a row, and its template a file: one that is misspelt stops the start, not a customer's
- * mail. So a template is released one version before the rule that names it: after a rollback the
- * version before must start as well.
+ * Stops the start when a rule, which is a row, names a template, which is a file, that is missing
+ * or defective; otherwise a customer's mail would fail. After a rollback the previous version must
+ * start with the new row, so a template is released one version before the rule that names it.
  */
 @Component
 class TemplateCheck implements SmartInitializingSingleton {

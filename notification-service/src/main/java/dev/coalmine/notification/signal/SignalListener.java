@@ -28,7 +28,10 @@ class SignalListener {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration NOTHING_TO_FINISH = Duration.ZERO;
 
-  /** A read-only server refuses it all the same, and then the pool gives the connection up. */
+  /**
+   * Writes nothing, but a read-only server refuses the statement, and then the pool gives the
+   * connection up.
+   */
   private static final String WRITE_NOTHING = "delete from notification where false";
 
   private static final int LOOKS = 10;

@@ -129,7 +129,7 @@ public abstract class NotificationServiceTest {
             null));
   }
 
-  /** What became of the attempts to send the order's mail, first to last. */
+  /** The outcomes of the attempts to send the order's mail, first to last. */
   protected List<String> attempts() {
     return jdbc.sql(
             """

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** SHA-256 over the parts of a request that decide what it does; its layout is none of them. */
+/** SHA-256 over the parts of a request that decide what it does. White space does not count. */
 public final class Fingerprint {
 
   private final byte[] bytes;

@@ -38,12 +38,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls Stripe's PaymentIntents by Stripe's client without the client's retries: our retries first
- * ask what became of the last attempt.
+ * ask for the outcome of the last attempt.
  *
- * <p>Idempotency keys are for the network only. Each attempt has its own, because an old key may be
- * forgotten (then it would act twice) or may replay an old failure (then it would never act); what
- * keeps an attempt from acting twice is the intent's state at the acquirer. Refunds are different:
- * see the key of a refund.
+ * <p>Confirm, capture and cancel have an idempotency key for each attempt, because an old key may
+ * be forgotten (then it would act twice) or may replay an old failure (then it would never act).
+ * The intent's state at the acquirer keeps an attempt from acting twice. Create keeps its key until
+ * it fails, so that a repeat after a crash returns the same intent. Refunds are different: see the
+ * key of a refund.
  */
 class StripeAcquirer implements Acquirer {
 

@@ -11,7 +11,7 @@ public interface Acquirer {
   /** Asks for the hold. The payment's intent and attempt must be stored before. */
   AcquirerOutcome confirm(Payment payment);
 
-  /** Returns what became of the payment's intent. */
+  /** Returns the state of the payment's intent as an outcome. */
   AcquirerOutcome find(Payment payment);
 
   /** Takes the held money. */
@@ -20,7 +20,7 @@ public interface Acquirer {
   /** Gives up the hold. */
   AcquirerOutcome cancel(Payment payment);
 
-  /** Refunds, or returns what became of an earlier attempt of the same refund. */
+  /** Refunds, or returns the outcome of an earlier attempt of the same refund. */
   RefundOutcome refund(Payment payment, Refund refund);
 
   sealed interface Creation {

@@ -2,7 +2,7 @@ package dev.coalmine.payment.domain;
 
 import java.util.Objects;
 
-/** What became of a payment's intent at the acquirer, as far as it is known. */
+/** The outcome of a payment's intent at the acquirer, as far as it is known. */
 public sealed interface AcquirerOutcome {
 
   /** The money is held. */

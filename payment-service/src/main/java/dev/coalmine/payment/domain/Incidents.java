@@ -3,7 +3,7 @@ package dev.coalmine.payment.domain;
 /** What operators are told of payments, because people may have to act. */
 public interface Incidents {
 
-  /** A call asked for another customer or price than the order's; the payment was undone. */
+  /** The call and the order's event differ in customer or price; the payment is cancelled. */
   void callConflicted(String orderId);
 
   /** The acquirer refused a refund. */

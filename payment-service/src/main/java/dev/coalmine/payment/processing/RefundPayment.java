@@ -25,7 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the acquirer once for each open refund, and stores what came of each and of all. */
+/** Asks the acquirer once for each open refund, and stores the outcome of each and of all. */
 public class RefundPayment {
 
   private final Transactions transactions;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Begins the payment of an order, or waits for the thread or replica that has begun it: usually the
- * order's event reaches this service before the call.
+ * Begins the payment of an order. Sometimes the order's event comes before the call; then this
+ * waits for the worker, of this or another replica, that has begun the payment.
  */
 public class StartPayment {
 

@@ -20,7 +20,8 @@ class MeteredIncidents implements Incidents {
 
   @Override
   public void callConflicted(String orderId) {
-    log.error("Order {}: a call asked for another payment than the order's; undone", orderId);
+    log.error(
+        "Order {}: gRPC call and event differ in customer or price; payment is cancelled", orderId);
     meters.counter("payments.conflicts").increment();
   }
 

@@ -61,7 +61,7 @@ public class AcquirerRecovery {
       int hastened =
           transactions.run(_ -> payments.hasten(clock.instant(), settings.recoveryRate()));
       if (hastened > 0) {
-        log.info("The acquirer answers: {} payments wait no longer", hastened);
+        log.info("The acquirer answers: {} payments are due now", hastened);
       }
     } catch (RuntimeException e) {
       log.warn("Payments wait until the acquirer's next answer: {}", e.toString());

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll pause between two queries for due payments, 50 ms–1 min
  * @param firstPause first pause of the back-off while the acquirer does not answer, 50 ms–1 min
  * @param longestPause longest pause of the back-off, firstPause–1 h
- * @param probe while the acquirer does not answer, one payment is tried ahead of its time so long
- *     after the last call, 100 ms–1 min
+ * @param probe while the acquirer does not answer, how long after the last call one payment is
+ *     tried early, 100 ms–1 min
  * @param recoveryRate payments per second that become due when it answers again, 1–1,000
  */
 @ConfigurationProperties("coalmine.payment-processing")

@@ -76,7 +76,10 @@ class PaymentWorker implements Workers, DisposableBean {
     } catch (ClaimLost e) {
       log.info("{}", e.getMessage());
     } catch (RuntimeException e) {
-      log.warn("Order {}: its payment is left for later: {}", payment.orderId(), e.toString());
+      log.warn(
+          "Order {}: work on its payment failed; retried when the claim ends: {}",
+          payment.orderId(),
+          e.toString());
     } finally {
       permits.release();
     }

@@ -8,9 +8,9 @@ import org.springframework.context.SmartLifecycle;
  * this step begins; the process then goes on serving until callers have noticed. Only after this
  * step the web server stops taking requests and finishes those that it has.
  *
- * <p>Spring Cloud tells the registry, in the registration that this process renews. A status that
- * is put upon an instance from outside would be kept apart from the registration, and would outlive
- * a process that is killed while it leaves.
+ * <p>Spring Cloud tells the registry, in the registration that this process renews. An override of
+ * the status from outside would be kept apart from the registration, and would outlive a process
+ * that is killed while it leaves.
  */
 public final class GracefulShutdown implements SmartLifecycle {
 

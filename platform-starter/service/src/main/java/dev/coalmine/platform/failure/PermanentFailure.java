@@ -1,6 +1,6 @@
 package dev.coalmine.platform.failure;
 
-/** Repeating the same work on the same input can never succeed, whatever becomes of the servers. */
+/** Repeating the same work on the same input can never succeed, even if all servers work. */
 public abstract class PermanentFailure extends RuntimeException {
 
   protected PermanentFailure(String message) {

@@ -54,7 +54,7 @@ class FromTheBeginning implements ConsumerAwareRebalanceListener {
       Consumer<?, ?> consumer, Collection<TopicPartition> assigned, RuntimeException reason) {
     doubtful = true;
     consumer.pause(assigned);
-    log.warn("It is not known where to begin in {}: {}", assigned, reason.toString());
+    log.warn("Cannot read committed offsets of {}: {}", assigned, reason.toString());
     if (reason instanceof WakeupException) {
       throw reason; // the container is being stopped
     }

@@ -3,7 +3,7 @@ package dev.coalmine.platform.inbox;
 import dev.coalmine.platform.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What became of events, by topic and type. */
+/** Counts the outcomes of events, by topic and type. */
 class InboxMetrics {
 
   private final MeterRegistry meters;

@@ -107,7 +107,7 @@ class TopicConsumer {
     if (current != null && current.hasEnded()) {
       end(current);
     } else if (current != null && !current.topicId.equals(id)) {
-      log.warn("{} is another topic now; it is read from its beginning", topic());
+      log.warn("{} was recreated; it is read from its beginning", topic());
       stop();
     }
     if (running == null && System.nanoTime() - notBefore >= 0) {
