@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state machine of payments: the only place that says which state follows which. A method takes
  * the payment and what happened, and returns what follows; the callers store it ({@code
- * ApplyTransition}). The status of a single refund is decided in {@code RefundPayment}.
+ * ApplyTransition}). How a single refund ended is decided in {@code RefundPayment}; whether a
+ * refused rest is refunded anew, here.
  *
  * <p>Two workers can report an outcome of the same step, because a lease ended or a process was
  * suspended. The second report finds the payment in a later state and changes nothing.
