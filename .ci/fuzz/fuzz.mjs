@@ -10,8 +10,8 @@
 //   --packages  the node_modules folder that holds openapi-fuzzer-core and js-yaml
 //   --time      seconds, 10 to 3600; half of it at most for our corpus
 // Exit 0: no 5xx, no refusal of another shape. 1: some, named. 2: it could not begin, or a good request was refused.
-// A 501 is no fault: it is HTTP's answer to an unknown method or transfer encoding. What a system that is busy puts off
-// (502, 503, 504 with Retry-After) is asked again. Statuses that neither contract names are listed, and are no fault.
+// A 501 is no fault: it is HTTP's answer to an unknown method or transfer encoding; nor is a 505, its answer to an unknown
+// version. What a system that is busy puts off (502, 503, 504 with Retry-After) is asked again. Statuses that neither contract names are listed, and are no fault.
 
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -103,7 +103,7 @@ async function send(bytes, millis) {
 
 function whatIsWrong({ status, type, body }) {
   if (status < 400) return null;
-  if (status >= 500 && status !== 501) return `a ${status}`;
+  if (status >= 500 && status !== 501 && status !== 505) return `a ${status}`;
   if (!/^application\/problem\+json\b/.test(type)) return `a ${status} of type "${type}"`;
   let problem;
   try {
@@ -231,5 +231,5 @@ if (repeated > 0) console.log(`${repeated} asked again because the system was bu
 for (const [what, count] of undocumented) console.log(`not documented: ${what} (${count})`);
 for (const [what, count] of [...faults].slice(0, SHOWN)) console.log(`FAULT: ${what}${count > 1 ? ` (${count} times)` : ''}`);
 const bad = [...faults.values()].reduce((sum, count) => sum + count, 0);
-console.log(`${bad} faults in ${faults.size} kinds: 5xx but 501, refusals that are no problem documents, or no answer`);
+console.log(`${bad} faults in ${faults.size} kinds: 5xx but 501 and 505, refusals that are no problem documents, or no answer`);
 process.exit(bad > 0 || touched.size < known.length ? 1 : 0);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -51,6 +52,20 @@ final class BodyTracking extends ChannelInboundHandlerAdapter {
       }
     }
     context.fireChannelRead(message);
+    if (message instanceof LastHttpContent) {
+      readOn(context);
+    }
+  }
+
+  /**
+   * Reads the next request when this one was answered before its end was passed on. Reactor Netty
+   * (1.3.6) takes such an end out of its queue of pipelined requests without asking for more, and a
+   * client that has sent its request a little early would wait for the answer to its next one.
+   */
+  private static void readOn(ChannelHandlerContext context) {
+    if (ChannelOperations.get(context.channel()) == null) {
+      context.read();
+    }
   }
 
   private static boolean hasBody(HttpRequest request) {
