@@ -1,9 +1,9 @@
 package dev.coalmine.lab.crash;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.process.Background;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.coalmine.lab.crash;
 
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.InFlight;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.coalmine.lab.deadletters;
 
 import dev.coalmine.lab.endpoints.SystemEndpoints;
-import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.settled.Stores;
+import dev.coalmine.lab.system.RunningSystem;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

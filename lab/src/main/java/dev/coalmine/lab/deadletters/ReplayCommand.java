@@ -1,7 +1,7 @@
 package dev.coalmine.lab.deadletters;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.system.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

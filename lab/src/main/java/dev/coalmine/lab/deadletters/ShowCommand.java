@@ -1,6 +1,6 @@
 package dev.coalmine.lab.deadletters;
 
-import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.system.RunningSystem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -6,7 +6,7 @@ import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

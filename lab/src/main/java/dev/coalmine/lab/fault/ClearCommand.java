@@ -2,7 +2,7 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

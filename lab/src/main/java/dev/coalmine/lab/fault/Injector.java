@@ -2,11 +2,11 @@ package dev.coalmine.lab.fault;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.proxy.FaultForm;
 import dev.coalmine.lab.proxy.OpenConnection;
 import dev.coalmine.lab.servers.PostgresServer;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

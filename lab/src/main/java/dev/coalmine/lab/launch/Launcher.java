@@ -3,6 +3,7 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Ports;
+import dev.coalmine.lab.system.Leftovers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

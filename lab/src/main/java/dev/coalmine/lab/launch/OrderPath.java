@@ -4,6 +4,7 @@ import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -9,6 +9,9 @@ import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
 import dev.coalmine.lab.servers.PostgresServer;
 import dev.coalmine.lab.servers.RedisServer;
+import dev.coalmine.lab.system.Databases;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +27,6 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
       List.of("discovery", "gateway", "order-service", "payment-service", "notification-service");
 
   private static final String TERM = "TERM";
-  static final String API_KEY = "sk_test_coalmine";
 
   /** Nothing balances between a laptop's gateways, so nothing has to notice that one leaves. */
   private static final String DRAIN =
@@ -170,7 +172,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         "--data",
         home.data("acquirer").toString(),
         "--api-key",
-        API_KEY,
+        SystemState.ACQUIRER_KEY,
         "--webhook-url",
         http(ports.via("gateway")) + "/webhooks/acquirer",
         "--webhook-secret",
@@ -248,7 +250,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         all.put("COALMINE_GRPC_PORT", String.valueOf(listens.get("grpc")));
         all.put("COALMINE_GRPC_ADVERTISED_PORT", via(replica("payment-service/grpc", replica)));
         all.put("COALMINE_ACQUIRER_URL", http(ports.via("acquirer")));
-        all.put("COALMINE_ACQUIRER_API_KEY", API_KEY);
+        all.put("COALMINE_ACQUIRER_API_KEY", SystemState.ACQUIRER_KEY);
         all.put("COALMINE_ACQUIRER_WEBHOOK_SECRET", WEBHOOK_SECRET);
       }
       case "notification-service" -> {

@@ -4,6 +4,8 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.PidFile;
+import dev.coalmine.lab.system.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.coalmine.lab.misbehaviour;
 
-import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.system.RunningSystem;
 import java.net.URI;
 import picocli.CommandLine.Option;
 

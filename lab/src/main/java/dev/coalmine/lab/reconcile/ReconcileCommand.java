@@ -2,8 +2,8 @@ package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
-import dev.coalmine.lab.launch.RunningSystem;
 import dev.coalmine.lab.settled.Waiting;
+import dev.coalmine.lab.system.RunningSystem;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.coalmine.lab.settled;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
-import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.system.RunningSystem;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -4,7 +4,7 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
-import dev.coalmine.lab.launch.RunningSystem;
+import dev.coalmine.lab.system.RunningSystem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,11 +2,11 @@ package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.journal.Entry;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
 import dev.coalmine.lab.settled.Stores;
+import dev.coalmine.lab.system.SystemState;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.proxy.LinkAddress;
 import dev.coalmine.lab.proxy.Proxy;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.servers.Ports;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.endpoints.SystemEndpoints;
 import dev.coalmine.lab.home.Home;
@@ -22,6 +22,9 @@ import java.util.Optional;
 public record SystemState(
     String home, ProcessIdentity launcher, Phase phase, Instant since, List<PartState> parts)
     implements SystemEndpoints {
+
+  /** The secret key that the acquirer's sandbox is called with. */
+  public static final String ACQUIRER_KEY = "sk_test_coalmine";
 
   /** How far {@code up} is. */
   public enum Phase {
@@ -51,7 +54,7 @@ public record SystemState(
                             + "./coalmine up starts afresh, ./coalmine down stops them"));
   }
 
-  static Optional<SystemState> find(Home home) {
+  public static Optional<SystemState> find(Home home) {
     return new StateFile(home).read().filter(it -> it.launcher.runs());
   }
 
@@ -95,7 +98,7 @@ public record SystemState(
 
   @Override
   public String acquirerKey() {
-    return Topology.API_KEY;
+    return ACQUIRER_KEY;
   }
 
   public URI discovery() {

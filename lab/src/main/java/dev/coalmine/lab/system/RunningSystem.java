@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.endpoints.EnvironmentEndpoints;
 import dev.coalmine.lab.endpoints.SystemEndpoints;

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
@@ -17,13 +17,13 @@ import java.util.function.Predicate;
  *
  * @param processes by part
  */
-record Leftovers(Home home, Map<String, ProcessIdentity> processes) {
+public record Leftovers(Home home, Map<String, ProcessIdentity> processes) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final String SUFFIX = ".pid";
 
-  static Leftovers of(Home home) {
+  public static Leftovers of(Home home) {
     var processes = new TreeMap<String, ProcessIdentity>();
     for (var file : pidFiles(home)) {
       var name = file.getFileName().toString();
@@ -34,12 +34,12 @@ record Leftovers(Home home, Map<String, ProcessIdentity> processes) {
     return new Leftovers(home, processes);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return processes.isEmpty();
   }
 
   /** A cleanly stopped server starts faster; one that does not stop is killed. */
-  void stop() {
+  public void stop() {
     signal(ProcessHandle::destroy);
     if (!gone()) {
       signal(ProcessHandle::destroyForcibly);

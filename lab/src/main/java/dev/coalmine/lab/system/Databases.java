@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Database;
@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A database per service, and one password for all: development only. */
-final class Databases {
+public final class Databases {
 
-  static final String PASSWORD = "coalmine";
+  public static final String PASSWORD = "coalmine";
 
   private static final Map<String, String> ROLES =
       new TreeMap<>(
@@ -23,13 +23,13 @@ final class Databases {
 
   private Databases() {}
 
-  static Database access(int port, String name) {
+  public static Database access(int port, String name) {
     return new Database(
         PostgresServer.url(port, name), ROLES.get(name), PASSWORD, name + "_reader");
   }
 
   /** Makes what is missing; which needs no connection when a former start has done it. */
-  static void make(int port, Path directory) {
+  public static void make(int port, Path directory) {
     var done = directory.resolve("databases");
     try {
       if (Files.exists(done) && Files.readString(done).equals(ROLES.toString())) {

@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record PartState(
     String lastExit) {
 
   /** Where a proxy stands before it. */
-  static final String FRONT = "front";
+  public static final String FRONT = "front";
 
   /** Of a part that the launcher keeps alive. */
   public enum Status {

@@ -1,12 +1,12 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.NothingRuns;
-import dev.coalmine.lab.launch.PartState.Status;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.PartState.Status;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

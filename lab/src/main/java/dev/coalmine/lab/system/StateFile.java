@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
@@ -11,18 +11,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code run/state.json}: written by the launcher, read by every other command. */
-final class StateFile {
+public final class StateFile {
 
-  static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
 
-  StateFile(Home home) {
+  public StateFile(Home home) {
     file = home.run().resolve("state.json");
   }
 
   /** Replaced as a whole: a reader sees the old one or the new one. */
-  synchronized void write(SystemState state) {
+  public synchronized void write(SystemState state) {
     try {
       var unfinished = file.resolveSibling("state.json.new");
       Files.write(unfinished, JSON.writeValueAsBytes(state));
@@ -33,7 +33,7 @@ final class StateFile {
     }
   }
 
-  Optional<SystemState> read() {
+  public Optional<SystemState> read() {
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), SystemState.class));
     } catch (IOException | JacksonException e) {
@@ -41,7 +41,7 @@ final class StateFile {
     }
   }
 
-  synchronized void delete() {
+  public synchronized void delete() {
     Home.delete(file);
   }
 }

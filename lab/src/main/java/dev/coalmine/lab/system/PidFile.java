@@ -1,4 +1,4 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A file with the identity of a process: its number and its start time. */
-record PidFile(Path path) {
+public record PidFile(Path path) {
 
   /**
    * @throws LaunchFailure when the file cannot be written
    */
-  void write(ProcessIdentity process) {
+  public void write(ProcessIdentity process) {
     try {
       var unfinished = path.resolveSibling(path.getFileName() + ".new");
       Files.writeString(unfinished, process.pid() + " " + process.started());
@@ -26,7 +26,7 @@ record PidFile(Path path) {
   }
 
   /** The recorded process; empty when none is recorded, or it does not run any more. */
-  Optional<ProcessIdentity> running() {
+  public Optional<ProcessIdentity> running() {
     try {
       var words = Files.readString(path).strip().split(" ");
       return words.length == 2

@@ -1,13 +1,10 @@
-package dev.coalmine.lab.launch;
+package dev.coalmine.lab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.process.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,19 +24,6 @@ class PidFileTests {
     var file = new PidFile(directory.resolve("self.pid"));
     file.write(new ProcessIdentity(ProcessHandle.current().pid(), "1"));
     assertThat(file.running()).isEmpty();
-  }
-
-  @Test
-  void readsWhatAStartedProcessRecordsOfItself() throws Exception {
-    var path = directory.resolve("sleep.pid");
-    var invocation = new Invocation(List.of("sleep", "60"), Map.of());
-    var process = Spawning.spawn(invocation, path, directory.resolve("sleep.log"), directory);
-    try {
-      await().until(() -> new PidFile(path).running().isPresent());
-      assertThat(new PidFile(path).running()).isEqualTo(ProcessIdentity.of(process.pid()));
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
   }
 
   @Test
