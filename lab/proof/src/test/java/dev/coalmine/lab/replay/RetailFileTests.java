@@ -142,7 +142,7 @@ class RetailFileTests {
 
   @Test
   void readsTheSampleThatComesWithIt() {
-    var file = RetailFile.read(Path.of("samples/retail.csv"));
+    var file = RetailFile.read(Path.of("../samples/retail.csv"));
 
     assertThat(file.invoices()).hasSizeGreaterThan(100);
     assertThat(file.invoices()).anyMatch(Invoice::isCancellation);

@@ -279,7 +279,7 @@ final class SmallWorld implements AutoCloseable {
         List.of(
             "platform-starter/service/src/main/resources/db/platform",
             service + "/src/main/resources/db/migration")) {
-      try (var files = Files.list(Path.of("..").resolve(scripts))) {
+      try (var files = Files.list(Path.of("../..").resolve(scripts))) {
         for (var script : files.sorted().toList()) {
           sql(database, Files.readString(script));
         }
