@@ -2,6 +2,7 @@ package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
 import dev.coalmine.lab.cli.BoundsCheck;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.CrashCommand;
@@ -29,6 +30,7 @@ import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +97,7 @@ public final class Coalmine {
     var command = new CommandLine(coalmine);
     addHelp(command);
     addExitCodes(command);
+    command.registerConverter(Duration.class, new Durations());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
     command.setExecutionStrategy(coalmine::execute);

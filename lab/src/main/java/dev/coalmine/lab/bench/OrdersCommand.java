@@ -41,7 +41,6 @@ public final class OrdersCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "10s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of each measurement (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "1h")
@@ -50,7 +49,6 @@ public final class OrdersCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "60s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Before the first; a JVM needs it (default ${DEFAULT-VALUE}).")
   @Bounds(least = "0s", most = "1h")

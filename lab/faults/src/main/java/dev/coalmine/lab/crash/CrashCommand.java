@@ -53,7 +53,6 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of load per round (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "24h")
@@ -62,7 +61,6 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--pause",
       defaultValue = "5s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description =
           "Between a victim's return and the next kill, on average (default ${DEFAULT-VALUE}).")
@@ -71,7 +69,6 @@ public final class CrashCommand implements Callable<Integer> {
 
   @Option(
       names = "--read-only",
-      converter = Durations.class,
       paramLabel = "TIME",
       description =
           "So long the database takes no writes, from a third of each round on: 1s to two thirds of"
@@ -82,7 +79,6 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "For everything to settle after a round (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "24h")

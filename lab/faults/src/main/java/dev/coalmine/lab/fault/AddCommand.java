@@ -52,23 +52,17 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "1s to 24h, after which it ends by itself (default 30s).")
   @Bounds(least = "1s", most = "24h")
   private Duration time;
 
-  @Option(
-      names = "--delay",
-      converter = Durations.class,
-      paramLabel = "TIME",
-      description = "Of LATENCY, 1ms to 60s.")
+  @Option(names = "--delay", paramLabel = "TIME", description = "Of LATENCY, 1ms to 60s.")
   @Bounds(least = "1ms", most = "60s")
   private Duration delay;
 
   @Option(
       names = "--jitter",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of LATENCY: the delay is so much longer or shorter at most.")
   @Bounds(least = "0ms", most = "60s")

@@ -17,13 +17,7 @@ import java.nio.file.StandardOpenOption;
  * file names the command and its process. The operating system releases the lock when the process
  * dies, so that a file that is left behind locks nothing.
  */
-public final class FaultLock implements AutoCloseable {
-
-  private final FileChannel channel;
-
-  private FaultLock(FileChannel channel) {
-    this.channel = channel;
-  }
+public record FaultLock(FileChannel channel) implements AutoCloseable {
 
   /**
    * Takes the lock of the home.

@@ -16,7 +16,7 @@ import java.util.List;
  * A shell process that begins a fault of another process, and ends the fault when its time is over
  * or on SIGTERM. It has a session of its own, because the program that started it may be killed.
  */
-final class Watchdog {
+record Watchdog(Process process, Kind kind, ProcessIdentity self) {
 
   /**
    * What it is for: process, file of settings, seconds, its record without the id's number. It
@@ -42,16 +42,6 @@ final class Watchdog {
       finish "$1" "$2"
       rm -f "$record"
       """;
-
-  private final Process process;
-  private final Kind kind;
-  private final ProcessIdentity self;
-
-  private Watchdog(Process process, Kind kind, ProcessIdentity self) {
-    this.process = process;
-    this.kind = kind;
-    this.self = self;
-  }
 
   /**
    * It waits to be told to begin; it ends when this process does so before.
@@ -80,10 +70,6 @@ final class Watchdog {
 
   String id() {
     return kind.slug() + "-" + self.pid();
-  }
-
-  ProcessIdentity self() {
-    return self;
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.coalmine.lab.misbehaviour;
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import dev.coalmine.lab.cli.Bounds;
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UsageError;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,18 +38,11 @@ final class AcquirerFaultCommand implements Callable<Integer> {
   @Bounds(least = "0", most = "1", aboveLeast = true)
   private double rate;
 
-  @Option(
-      names = "--delay",
-      converter = Durations.class,
-      description = "at most 60s; with SLOW and WEBHOOK_LATE")
+  @Option(names = "--delay", description = "at most 60s; with SLOW and WEBHOOK_LATE")
   @Bounds(least = "0s", most = "60s")
   private Duration delay = Duration.ZERO;
 
-  @Option(
-      names = "--for",
-      defaultValue = "60s",
-      converter = Durations.class,
-      description = "1s to 24h (${DEFAULT-VALUE})")
+  @Option(names = "--for", defaultValue = "60s", description = "1s to 24h (${DEFAULT-VALUE})")
   @Bounds(least = "1s", most = "24h")
   private Duration time;
 

@@ -12,20 +12,15 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An acquirer sandbox that runs. Each method throws a {@link UserError} when it does not. */
-public final class Sandbox {
+public record Sandbox(URI address) {
 
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
-  private final URI address;
-  private final JsonMapper json = JsonMapper.shared();
-
-  public Sandbox(URI address) {
-    this.address = address;
-  }
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Answers all that are in force then. */
   public List<InForce> behave(Behaviour behaviour) {
-    return parsed(send("POST", json.writeValueAsString(behaviour)));
+    return parsed(send("POST", JSON.writeValueAsString(behaviour)));
   }
 
   List<InForce> list() {
@@ -42,7 +37,7 @@ public final class Sandbox {
 
   private List<InForce> parsed(String answer) {
     try {
-      return json.readValue(answer, new TypeReference<>() {});
+      return JSON.readValue(answer, new TypeReference<>() {});
     } catch (JacksonException e) {
       throw new UserError(strange(), e);
     }

@@ -2,7 +2,6 @@ package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.acquirer.Behaviour;
 import dev.coalmine.lab.cli.Bounds;
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.fault.FaultLock;
@@ -96,7 +95,6 @@ public final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "20s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of a fault that lasts (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "1h")
@@ -113,7 +111,6 @@ public final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--settle-within",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "How long an order may take to its end (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "24h")

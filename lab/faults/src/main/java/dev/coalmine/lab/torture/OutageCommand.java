@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +70,6 @@ public final class OutageCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       defaultValue = "5m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of the outage, 1s to 1h (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "1h")
@@ -80,7 +78,6 @@ public final class OutageCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       defaultValue = "10s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "How long a client may take, 1s to 2m (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "2m")
@@ -122,18 +119,15 @@ public final class OutageCommand implements Callable<Integer> {
       var workload = new DrawnOrders(shop, options, skus);
       interruption.interruptsWith(
           "Ctrl-C: ends the outage; waits for the orders under way", workload::stop);
-      var offered = new AtomicReference<>(new Offered(0, 0));
-      var offering = Thread.startVirtualThread(() -> offered.set(offer(workload)));
-      Outcome outcome;
-      try {
-        outcome = suffer(system, injector, new Probe(system, shop, skus.getFirst()));
+      try (var offering = new Offering(workload, BEFORE.plus(time).plus(WATCH), injector::clear)) {
+        var outcome = suffer(system, injector, new Probe(system, shop, skus.getFirst()));
+        injector.clear();
+        workload.stop();
+        return print(outcome, offering.await());
       } finally {
         Thread.interrupted(); // or nothing could be cleared
         injector.clear();
-        workload.stop();
-        offering.join();
       }
-      return print(outcome, offered.get());
     }
   }
 
@@ -144,15 +138,6 @@ public final class OutageCommand implements Callable<Integer> {
             "--link is one of %s; not %s"
                 .formatted(String.join(", ", ReturningClients.links()), link));
       }
-    }
-  }
-
-  private Offered offer(Workload workload) {
-    try {
-      return workload.offer(BEFORE.plus(time).plus(WATCH));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Offered(0, 0);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.Bounds;
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.Interruption;
 import dev.coalmine.lab.fault.FaultLock;
 import dev.coalmine.lab.fault.Injector;
@@ -49,7 +48,6 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--settle-within",
       defaultValue = "5m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description =
           "How long an order may take to its end while one fault follows the other"

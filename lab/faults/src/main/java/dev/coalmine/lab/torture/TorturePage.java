@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** A story as one page of HTML that needs nothing else: no scripts, no fonts, no network. */
-final class TorturePage {
+record TorturePage(Story story, double seconds) {
 
   private static final int WIDTH = 1_000;
   private static final int LEFT = 170;
@@ -27,14 +27,6 @@ final class TorturePage {
   private static final int CHART = 140;
   private static final int ROW = 18;
 
-  private final Story story;
-  private final double seconds;
-
-  private TorturePage(Story story) {
-    this.story = story;
-    this.seconds = Math.max(1, story.samples().size());
-  }
-
   /**
    * @return the file
    */
@@ -42,7 +34,8 @@ final class TorturePage {
     var name = "torture-%d-%d.html".formatted(story.plan().seed(), Instant.now().getEpochSecond());
     try {
       Files.createDirectories(folder);
-      return Files.writeString(folder.resolve(name), new TorturePage(story).html());
+      return Files.writeString(
+          folder.resolve(name), new TorturePage(story, Math.max(1, story.samples().size())).html());
     } catch (IOException e) {
       throw new UserError("the report cannot be written: " + e.getMessage(), e);
     }

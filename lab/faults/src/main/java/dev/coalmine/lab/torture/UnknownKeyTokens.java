@@ -13,19 +13,12 @@ import java.util.UUID;
 /**
  * Tokens that name a key which no issuer has. Services keep known keys for minutes and would not
  * ask the issuer soon after an outage. Such a token makes every service ask at once.
+ *
+ * @param services addresses of gateways and services, each of which checks tokens itself
  */
-final class UnknownKeyTokens {
+record UnknownKeyTokens(List<URI> services) {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
-
-  private final List<URI> services;
-
-  /**
-   * @param services addresses of gateways and services, each of which checks tokens itself
-   */
-  UnknownKeyTokens(List<URI> services) {
-    this.services = List.copyOf(services);
-  }
 
   /** One to each, without waiting for the answers: it is the issuer's link that is looked at. */
   void present() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.process.ProcessIdentity;
 import dev.coalmine.lab.proxy.LinkAddress;
@@ -199,6 +200,7 @@ class FaultCommandIntegrationTests {
     var err = new StringWriter();
     int exit =
         new CommandLine(new FaultCommand())
+            .registerConverter(Duration.class, new Durations())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setExecutionExceptionHandler(

@@ -3,9 +3,11 @@ package dev.coalmine.lab.misbehaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.lab.acquirer.AcquirerSandbox;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +30,14 @@ class AcquirerCommandIntegrationTests {
   void start() {
     sandbox =
         AcquirerSandbox.start(
-            new AcquirerSandbox.Settings(0, data, "sk", null, "whsec", Duration.ofDays(7)));
+            new AcquirerSandbox.Settings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                data,
+                "sk",
+                null,
+                "whsec",
+                Duration.ofDays(7)));
   }
 
   @AfterEach
@@ -108,6 +117,7 @@ class AcquirerCommandIntegrationTests {
     var all =
         Stream.concat(Stream.of(arguments), Stream.of("--acquirer", sandbox.uri().toString()));
     new CommandLine(new AcquirerCommand())
+        .registerConverter(Duration.class, new Durations())
         .setOut(new PrintWriter(out))
         .setExecutionExceptionHandler(
             (e, _, _) -> {

@@ -35,7 +35,6 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "30s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "For how long, as 30s or 2m (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "24h")

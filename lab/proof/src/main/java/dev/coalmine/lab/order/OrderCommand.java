@@ -1,7 +1,6 @@
 package dev.coalmine.lab.order;
 
 import dev.coalmine.lab.cli.Bounds;
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.issuer.TokenRequest;
@@ -52,7 +51,6 @@ public final class OrderCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       defaultValue = "30s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to ask for it, and to follow it then (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "24h")

@@ -1,7 +1,6 @@
 package dev.coalmine.lab.reconcile;
 
 import dev.coalmine.lab.cli.Bounds;
-import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.settled.Waiting;
 import dev.coalmine.lab.system.RunningSystem;
 import java.time.Duration;
@@ -26,7 +25,6 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to wait for quiet (default ${DEFAULT-VALUE}).")
   @Bounds(least = "0s", most = "24h")
@@ -35,7 +33,6 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--settle-within",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description =
           "How long an order may take to its end; more when the acquirer was out"

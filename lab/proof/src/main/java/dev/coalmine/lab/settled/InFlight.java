@@ -5,16 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What has begun and not ended, by the databases. */
-public final class InFlight {
+public record InFlight(Stores stores) {
 
   private static final String OUTBOX = "select count(*) from outbox where published_at is null";
   private static final String PARKED = "select count(*) from parked_event";
-
-  private final Stores stores;
-
-  public InFlight(Stores stores) {
-    this.stores = stores;
-  }
 
   /** Kinds of work and how much of each there is; empty when there is none. */
   Map<String, Long> count() {

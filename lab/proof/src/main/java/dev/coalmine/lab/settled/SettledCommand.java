@@ -26,7 +26,6 @@ public final class SettledCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       defaultValue = "2m",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "How long to wait (default ${DEFAULT-VALUE}).")
   @Bounds(least = "0s", most = "24h")

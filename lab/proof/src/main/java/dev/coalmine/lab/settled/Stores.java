@@ -15,20 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The services' databases, through roles that can only read. */
-public final class Stores implements AutoCloseable {
+public record Stores(Connection orders, Connection payments, Connection notifications)
+    implements AutoCloseable {
 
   private static final int FETCH = 5_000;
   private static final String LIMIT_SECONDS = "60";
-
-  private final Connection orders;
-  private final Connection payments;
-  private final Connection notifications;
-
-  private Stores(Connection orders, Connection payments, Connection notifications) {
-    this.orders = orders;
-    this.payments = payments;
-    this.notifications = notifications;
-  }
 
   /**
    * @throws UserError when one cannot be reached
@@ -63,18 +54,6 @@ public final class Stores implements AutoCloseable {
     properties.setProperty("connectTimeout", LIMIT_SECONDS);
     properties.setProperty("socketTimeout", LIMIT_SECONDS); // a frozen server answers nothing
     return properties;
-  }
-
-  public Connection orders() {
-    return orders;
-  }
-
-  public Connection payments() {
-    return payments;
-  }
-
-  public Connection notifications() {
-    return notifications;
   }
 
   /** Reads one row of a result. */

@@ -12,6 +12,7 @@ import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.TestServers;
 import dev.coalmine.lab.settled.Stores;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,7 +58,13 @@ final class SmallWorld implements AutoCloseable {
     acquirer =
         AcquirerSandbox.start(
             new AcquirerSandbox.Settings(
-                0, folder.resolve("acquirer"), KEY, null, "whsec", Duration.ofDays(7)));
+                InetAddress.getLoopbackAddress(),
+                0,
+                folder.resolve("acquirer"),
+                KEY,
+                null,
+                "whsec",
+                Duration.ofDays(7)));
     migrate(orders, "order-service");
     migrate(payments, "payment-service");
     migrate(notifications, "notification-service");

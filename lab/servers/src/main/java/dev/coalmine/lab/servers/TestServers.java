@@ -3,7 +3,6 @@ package dev.coalmine.lab.servers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,7 +75,7 @@ public final class TestServers {
    * @param settings in addition to ours or instead of them
    */
   public static KafkaServer ownKafka(Path directory, int port, Map<String, Object> settings) {
-    var server = KafkaServer.start(directory, port, 0, List.of(), settings);
+    var server = KafkaServer.start(directory, port, settings);
     ServerReaper.watch(server.process(), "TERM");
     return server;
   }
