@@ -40,9 +40,4 @@ public final class MemoryWorkers implements Workers {
     work.accept(claimed);
     return CompletableFuture.completedFuture(null);
   }
-
-  @Override
-  public void workAfterCommit(Payment claimed) {
-    transactions.afterCommit(() -> work(claimed));
-  }
 }

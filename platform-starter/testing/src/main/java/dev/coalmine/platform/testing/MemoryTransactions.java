@@ -92,12 +92,6 @@ public final class MemoryTransactions implements Transactions {
     aborted = true;
   }
 
-  /** Runs the effect once the running transaction has been committed. */
-  public void afterCommit(Runnable effect) {
-    requireRunning();
-    afterCommit.add(effect);
-  }
-
   /** Locks a row until the end of the transaction. */
   public void lock(String row) {
     requireRunning();
@@ -139,6 +133,11 @@ public final class MemoryTransactions implements Transactions {
     public <T> T rollback(T outcome) {
       rollbackOnly = true;
       return outcome;
+    }
+
+    @Override
+    public void afterCommit(Runnable effect) {
+      afterCommit.add(effect);
     }
   }
 
