@@ -84,7 +84,19 @@ class ServerProblems extends ErrorReportValve {
               status,
               "internal-error",
               "The service failed. The trace id finds the reason in its log.");
-      default -> Problem.body(status, Problem.slug(status), "The server refuses this request.");
+      default -> Problem.body(status, Problem.slug(status), refusal(status));
+    };
+  }
+
+  /** Of the statuses that are Tomcat's own. */
+  private static String refusal(HttpStatus status) {
+    return switch (status) {
+      case METHOD_NOT_ALLOWED -> "TRACE is not allowed at any address; use another method.";
+      case EXPECTATION_FAILED -> "The only Expect that can be met is 100-continue.";
+      case NOT_IMPLEMENTED ->
+          "The method is not known here, or the Transfer-Encoding, which can only be chunked.";
+      case HTTP_VERSION_NOT_SUPPORTED -> "The request must be HTTP/1.1 or HTTP/1.0.";
+      default -> "The server refuses this request.";
     };
   }
 
