@@ -2,8 +2,6 @@ package dev.coalmine.platform.problem;
 
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +51,7 @@ class ServerProblems extends ErrorReportValve {
     }
     var problem = problem(response.getStatus(), throwable);
     response.setStatus(problem.getStatus());
-    problem.setInstance(instance(request));
+    problem.setInstance(Problem.instance(request.getRequestURI()));
     problem.setProperty("traceId", traceId(request).orElseGet(() -> newTraceId(problem)));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -123,14 +121,6 @@ class ServerProblems extends ErrorReportValve {
         status,
         Problem.slug(status),
         "The request has too many header fields, or too many trailer fields.");
-  }
-
-  private static @Nullable URI instance(Request request) {
-    try {
-      return request.getRequestURI() == null ? null : new URI(request.getRequestURI());
-    } catch (URISyntaxException e) {
-      return null; // the refusal may be for that very reason
-    }
   }
 
   /** Of a request that ended before it had a span and names none: the log has the id as well. */
