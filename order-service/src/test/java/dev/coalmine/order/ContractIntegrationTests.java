@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.coalmine.lab.servers.TopicReader;
 import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
@@ -21,15 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -149,26 +146,9 @@ class ContractIntegrationTests {
   }
 
   private List<Event> eventually(String topic, Set<String> keys, int count) {
-    var events = new ArrayList<Event>();
-    try (var consumer = consumers.createConsumer("contract-test", null)) {
-      var partitions = IntStream.range(0, 4).mapToObj(p -> new TopicPartition(topic, p)).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(
-                        record -> {
-                          if (keys.contains(record.key())) {
-                            events.add(EventHeaders.read(record));
-                          }
-                        });
-                return events.size() >= count;
-              });
-    }
-    return events;
+    var consumer = consumers.createConsumer("contract-test", null);
+    return TopicReader.await(consumer, topic, it -> keys.contains(it.key()), count).stream()
+        .map(EventHeaders::read)
+        .toList();
   }
 }

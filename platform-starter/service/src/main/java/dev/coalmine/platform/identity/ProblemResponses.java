@@ -5,9 +5,6 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -99,7 +96,7 @@ class ProblemResponses
       String detail)
       throws IOException {
     var problem = Problem.body(status, slug, detail);
-    problem.setInstance(instance(request));
+    problem.setInstance(Problem.instance(request.getRequestURI()));
     var span = tracer.currentSpan();
     if (span != null) {
       problem.setProperty("traceId", span.context().traceId());
@@ -107,13 +104,5 @@ class ProblemResponses
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(problem));
-  }
-
-  private static @Nullable URI instance(HttpServletRequest request) {
-    try {
-      return new URI(request.getRequestURI());
-    } catch (URISyntaxException e) {
-      return null; // as of a path of two slashes
-    }
   }
 }

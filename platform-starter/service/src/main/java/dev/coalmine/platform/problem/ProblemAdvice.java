@@ -46,11 +46,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     this.tracer = tracer;
   }
 
-  @ExceptionHandler(BodyTooLargeException.class)
-  ResponseEntity<Object> tooLarge(BodyTooLargeException e, WebRequest request) {
-    return problem(e, HttpStatus.CONTENT_TOO_LARGE, "body-too-large", e.getMessage(), request);
-  }
-
   /** Its first reader finds it, in whatever handler that is. */
   @ExceptionHandler(InvalidParameterException.class)
   ResponseEntity<Object> undecodable(InvalidParameterException e, WebRequest request) {

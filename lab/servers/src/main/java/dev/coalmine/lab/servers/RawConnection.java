@@ -1,4 +1,4 @@
-package dev.coalmine.platform.drain;
+package dev.coalmine.lab.servers;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -9,35 +9,42 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One connection, kept for as long as the other side keeps it. */
-final class RawConnection implements AutoCloseable {
+/** One HTTP connection, kept for as long as the other side keeps it. */
+public final class RawConnection implements AutoCloseable {
 
   private static final int LIMIT_MS = 20_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawConnection(int port) throws IOException {
+  /**
+   * @param port of the loopback interface
+   * @throws IOException when no connection is made; each method throws one when nothing comes for
+   *     20 s, too
+   */
+  public RawConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(LIMIT_MS);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Status line and headers, in lower case; the body is read, too. */
-  String get(String path) throws IOException {
+  /** Asks, and returns status line and headers in lower case; the body is read, too. */
+  public String get(String path) throws IOException {
     ask(path);
     return answer();
   }
 
-  void ask(String path) throws IOException {
+  /** Sends a request without waiting for its answer. */
+  public void ask(String path) throws IOException {
     send("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  String answer() throws IOException {
+  /** Returns status line and headers of the next answer, in lower case, and reads its body. */
+  public String answer() throws IOException {
     var head = readTo("\r\n\r\n").toLowerCase(Locale.ROOT);
     if (head.contains("transfer-encoding: chunked")) {
       readTo("0\r\n\r\n");
@@ -50,8 +57,8 @@ final class RawConnection implements AutoCloseable {
     return head;
   }
 
-  /** Status line and headers of an answer that is not the last one. */
-  String interim() throws IOException {
+  /** Returns status line and headers of an answer that is not the last one (1xx). */
+  public String interim() throws IOException {
     return readTo("\r\n\r\n").toLowerCase(Locale.ROOT);
   }
 
@@ -67,8 +74,8 @@ final class RawConnection implements AutoCloseable {
     return text.toString();
   }
 
-  /** Waits for the end of the connection; false when something else comes. */
-  boolean ends() throws IOException {
+  /** Waits for the end of the connection; returns false when something else comes. */
+  public boolean ends() throws IOException {
     return in.read() < 0;
   }
 
