@@ -9,6 +9,7 @@ import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
 import dev.coalmine.lab.servers.PostgresServer;
 import dev.coalmine.lab.servers.RedisServer;
+import dev.coalmine.lab.servers.RedisServer.Purpose;
 import dev.coalmine.lab.system.Databases;
 import dev.coalmine.lab.system.PartState;
 import dev.coalmine.lab.system.SystemState;
@@ -41,7 +42,8 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
     var parts = new ArrayList<Part>();
     parts.add(postgres());
     parts.add(kafka());
-    parts.add(redis());
+    parts.add(redis("redis", Purpose.CACHE));
+    parts.add(redis("redis-limits", Purpose.LIMITS));
     if (!ports.fronts().isEmpty()) {
       parts.add(lab("proxy", proxyArguments(), get("proxy", "/health")));
     }
@@ -91,13 +93,13 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         TERM);
   }
 
-  private Part redis() {
-    int port = ports.of("redis");
+  private Part redis(String name, Purpose purpose) {
+    int port = ports.of(name);
     return server(
-        "redis",
+        name,
         Map.of("main", port),
         "127.0.0.1:" + port,
-        () -> RedisServer.command(port),
+        () -> RedisServer.command(port, purpose),
         pid -> Ports.answers(port),
         TERM);
   }
@@ -243,6 +245,8 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
       case "gateway" -> {
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        all.put("COALMINE_LIMITS_REDIS_HOST", "127.0.0.1");
+        all.put("COALMINE_LIMITS_REDIS_PORT", via("redis-limits"));
       }
       case "order-service" -> database(all, "orders");
       case "payment-service" -> {

@@ -20,7 +20,8 @@ final class FaultSchedule {
           "discovery",
           "kafka",
           "postgres",
-          "redis");
+          "redis",
+          "redis-limits");
 
   private static final List<String> LINKS =
       List.of(
@@ -33,6 +34,7 @@ final class FaultSchedule {
           "kafka",
           "postgres",
           "redis",
+          "redis-limits",
           "acquirer");
 
   private static final double MEAN_PAUSE_SECONDS = 8;

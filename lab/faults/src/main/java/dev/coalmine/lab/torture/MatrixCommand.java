@@ -69,7 +69,7 @@ public final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "PART",
-      description = "Only this one; may be repeated (default: all eight).")
+      description = "Only this one; may be repeated (default: all nine).")
   private List<String> parts = FaultSchedule.PARTS;
 
   @Option(

@@ -37,14 +37,16 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Cuts all dependencies off at once, ends that, and measures how long each client takes to its"
           + " first answer.",
-      "A client is a service and a dependency: database, Kafka, Redis, registry, RPC, mail,"
+      "A client is a service and a dependency: database, Kafka, both Redis, registry, RPC, mail,"
           + " acquirer and issuer,",
       "each behind a link of the proxy, and all at the same address as before. Orders are offered"
           + " meanwhile, and one",
       "at the end of the outage must be paid and its mails sent within two minutes.",
-      "Afterwards each service is shown tokens with an unknown key id once a second, which make it"
-          + " read the issuer's keys,",
-      "and the issuer's answers take 0.5 s, or the connections would end before they are seen.",
+      "Afterwards gateway and services are shown tokens with an unknown key id once a second, which"
+          + " make them read",
+      "the issuer's keys, and the gateway ask for an address's limit; the issuer's answers take"
+          + " 0.5 s, or the connections would",
+      "end before they are seen.",
       "Needs Linux and ./coalmine up --proxies. Exit code: 0 when every client was answered in"
           + " time and the order has come to its end, else 1."
     })
@@ -54,6 +56,7 @@ public final class OutageCommand implements Callable<Integer> {
   private static final Duration WATCH = Duration.ofMinutes(2);
   private static final int SAMPLE_MS = 100;
   private static final String ISSUER = "issuer";
+  private static final String LIMITS = "redis-limits"; // asked for every address without a token
   private static final long ISSUER_DELAY_MS = 250; // in each direction
   private static final Duration BETWEEN_TOKENS = Duration.ofSeconds(1);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -98,7 +101,7 @@ public final class OutageCommand implements Callable<Integer> {
   @Option(
       names = "--link",
       paramLabel = "LINK",
-      description = "Only this one; may be repeated (default: all eight).")
+      description = "Only this one; may be repeated (default: all nine).")
   private List<String> links = ReturningClients.links();
 
   @Option(names = "--json", description = "As JSON, and nothing else.")
@@ -171,7 +174,8 @@ public final class OutageCommand implements Callable<Integer> {
           new FaultForm(
               ISSUER, "LATENCY", null, null, WATCH.toMillis(), ISSUER_DELAY_MS, null, null, null));
     }
-    var tokens = new UnknownKeyTokens(issuer ? verifiers(system) : List.of());
+    var asked = issuer || links.contains(LIMITS);
+    var tokens = new UnknownKeyTokens(asked ? verifiers(system) : List.of());
     var shown = Duration.ZERO;
     while (!clients.areComplete() && sinceNanos(end).compareTo(WATCH) < 0) {
       if (sinceNanos(end).compareTo(shown) >= 0) {

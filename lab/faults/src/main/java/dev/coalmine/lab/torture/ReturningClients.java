@@ -27,6 +27,7 @@ final class ReturningClients {
               "postgres", List.of("order-service", "payment-service", "notification-service"),
               "kafka", List.of("order-service", "payment-service", "notification-service"),
               "redis", List.of("order-service", "notification-service"),
+              "redis-limits", List.of("gateway"),
               "discovery", ALL,
               "payment-service-grpc", List.of("order-service"),
               "acquirer", List.of("payment-service"),
