@@ -1,6 +1,8 @@
 package dev.coalmine.gateway.route;
 
+import dev.coalmine.gateway.limit.LimitRule;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -15,6 +17,7 @@ import org.springframework.web.server.ServerWebExchange;
  * @param service the name in the registry
  * @param access who may use it
  * @param keyed whether unsafe requests need an {@code Idempotency-Key}
+ * @param limits which apply, those by address first
  * @param limit how long an instance may take to begin its answer; a stream has none, and ends when
  *     the gateway does
  */
@@ -24,6 +27,7 @@ public record RoutePolicy(
     String service,
     RequiredScopes access,
     boolean keyed,
+    List<LimitRule> limits,
     @Nullable Duration limit) {
 
   static final String METADATA = RoutePolicy.class.getName();

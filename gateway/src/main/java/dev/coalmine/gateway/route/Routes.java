@@ -30,6 +30,7 @@ class Routes {
             "order-service",
             CATALOGUE,
             true,
+            List.of(),
             limits.browse()),
         new RoutePolicy(
             "place-order",
@@ -37,15 +38,23 @@ class Routes {
             "order-service",
             ORDERS,
             true,
+            List.of(),
             limits.placeOrder()),
         new RoutePolicy(
-            "orders", atAndBelow("/api/orders"), "order-service", ORDERS, true, limits.orders()),
+            "orders",
+            atAndBelow("/api/orders"),
+            "order-service",
+            ORDERS,
+            true,
+            List.of(),
+            limits.orders()),
         new RoutePolicy(
             "notification-stream",
             exactly(HttpMethod.GET, "/api/notifications/stream"),
             "notification-service",
             NOTIFICATIONS,
             true,
+            List.of(),
             null),
         new RoutePolicy(
             "notifications",
@@ -53,6 +62,7 @@ class Routes {
             "notification-service",
             NOTIFICATIONS,
             true,
+            List.of(),
             limits.browse()),
         new RoutePolicy(
             "acquirer-webhook",
@@ -60,6 +70,7 @@ class Routes {
             "payment-service",
             RequiredScopes.OPEN,
             false,
+            List.of(),
             limits.webhooks()));
   }
 
