@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.route.Access;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -28,7 +29,7 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    if (header == null || RoutePolicy.of(exchange).access().open()) {
+    if (header == null || unchecked(exchange)) {
       return chain.filter(exchange);
     }
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -47,6 +48,10 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
               caller.attach(exchange);
               return chain.filter(exchange);
             });
+  }
+
+  private static boolean unchecked(ServerWebExchange exchange) {
+    return RoutePolicy.of(exchange).access() instanceof Access.Unchecked;
   }
 
   @Override
