@@ -14,8 +14,8 @@ sealed interface Effect {
   record Latency(Duration delay, Duration jitter) implements Effect {
 
     public Latency {
-      Range.check("a delay", delay.toMillis(), 1, 60_000, "ms");
-      Range.check("the jitter of that delay", jitter.toMillis(), 0, delay.toMillis(), "ms");
+      Fault.check("a delay", delay.toMillis(), 1, 60_000, "ms");
+      Fault.check("the jitter of that delay", jitter.toMillis(), 0, delay.toMillis(), "ms");
     }
   }
 
@@ -27,7 +27,7 @@ sealed interface Effect {
   record Bandwidth(long bytesPerSecond) implements Effect {
 
     public Bandwidth {
-      Range.check("a rate", bytesPerSecond, 1, 1_000_000_000, "bytes/s");
+      Fault.check("a rate", bytesPerSecond, 1, 1_000_000_000, "bytes/s");
     }
   }
 
@@ -52,7 +52,7 @@ sealed interface Effect {
   record Cut(long bytes) implements Effect {
 
     public Cut {
-      Range.check("the length before a cut", bytes, 1, 1_000_000_000_000L, "bytes");
+      Fault.check("the length before a cut", bytes, 1, 1_000_000_000_000L, "bytes");
     }
   }
 }

@@ -16,6 +16,16 @@ record Fault(String link, Effect effect, Direction direction, double probability
       throw new IllegalArgumentException(
           "a probability is above 0 and at most 1, not " + probability);
     }
-    Range.check("the time a fault lasts", time.toMillis(), 1_000, 86_400_000, "ms");
+    check("the time a fault lasts", time.toMillis(), 1_000, 86_400_000, "ms");
+  }
+
+  /**
+   * @throws IllegalArgumentException with a sentence for who gave the number
+   */
+  static void check(String what, long number, long least, long most, String unit) {
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "%s is %d to %d %s, not %d".formatted(what, least, most, unit, number));
+    }
   }
 }

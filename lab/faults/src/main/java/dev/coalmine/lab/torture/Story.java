@@ -3,6 +3,7 @@ package dev.coalmine.lab.torture;
 import dev.coalmine.lab.load.Plan;
 import dev.coalmine.lab.load.Report;
 import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.torture.Sampling.Sample;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,6 +2,7 @@ package dev.coalmine.lab.torture;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.torture.Sampling.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

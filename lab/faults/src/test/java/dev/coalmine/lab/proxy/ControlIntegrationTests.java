@@ -4,25 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ControlIntegrationTests {
-
-  private Wire wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new Wire();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    wire.close();
-  }
+class ControlIntegrationTests extends WireTest {
 
   @Test
   void isHealthy() {

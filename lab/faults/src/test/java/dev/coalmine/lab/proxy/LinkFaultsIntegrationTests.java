@@ -15,29 +15,15 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LinkFaultsIntegrationTests {
+class LinkFaultsIntegrationTests extends WireTest {
 
   /** How long nothing must arrive to be taken for nothing. */
   private static final int SILENCE_MS = 300;
 
   /** More bytes than the kernel and the proxy hold between them. */
   private static final int BEYOND_BUFFERS = 40 * 1024 * 1024;
-
-  private Wire wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new Wire();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    wire.close();
-  }
 
   // latency
 

@@ -13,26 +13,12 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-class ProxyIntegrationTests {
+class ProxyIntegrationTests extends WireTest {
 
   private static final int LARGE = 10 * 1024 * 1024;
-
-  private Wire wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new Wire();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    wire.close();
-  }
 
   @Test
   void passesBytesBothWays() throws IOException {

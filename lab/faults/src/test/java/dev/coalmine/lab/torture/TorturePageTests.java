@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.lab.load.Plan;
 import dev.coalmine.lab.load.Report;
 import dev.coalmine.lab.reconcile.Reconciliation;
+import dev.coalmine.lab.torture.Sampling.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

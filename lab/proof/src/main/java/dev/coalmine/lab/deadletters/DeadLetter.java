@@ -2,6 +2,7 @@ package dev.coalmine.lab.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coalmine.lab.cli.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,13 +19,8 @@ record DeadLetter(ConsumerRecord<String, byte[]> record) {
     return "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
-  /** The dead-letter topic. */
-  String box() {
-    return record.topic();
-  }
-
   String key() {
-    return onOneLine(String.valueOf(record.key()));
+    return Printable.text(String.valueOf(record.key()));
   }
 
   String consumer() {
@@ -38,7 +34,9 @@ record DeadLetter(ConsumerRecord<String, byte[]> record) {
 
   Map<String, String> headers() {
     var headers = new LinkedHashMap<String, String>();
-    record.headers().forEach(it -> headers.put(onOneLine(it.key()), onOneLine(text(it.value()))));
+    record
+        .headers()
+        .forEach(it -> headers.put(Printable.text(it.key()), Printable.text(text(it.value()))));
     return headers;
   }
 
@@ -49,18 +47,14 @@ record DeadLetter(ConsumerRecord<String, byte[]> record) {
   String failure() {
     var last = record.headers().lastHeader("dlt_message");
     var message = last == null ? "" : text(last.value()).lines().findFirst().orElse("");
-    return "%s: %s".formatted(header("dlt_failure"), onOneLine(message));
+    return "%s: %s".formatted(header("dlt_failure"), Printable.text(message));
   }
 
   String body() {
-    return text(record.value()).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+    return Printable.lines(text(record.value()));
   }
 
   private static String text(byte[] value) {
     return value == null ? "" : new String(value, UTF_8);
-  }
-
-  private static String onOneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

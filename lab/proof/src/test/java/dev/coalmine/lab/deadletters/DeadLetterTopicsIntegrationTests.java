@@ -113,7 +113,8 @@ class DeadLetterTopicsIntegrationTests {
   @Test
   void refusesALetterThatDoesNotSayWhereItCameFrom() throws Exception {
     letter("first", Map.of("dlt_topic", new byte[0]));
-    var letter = topics.open().stream().filter(it -> it.box().startsWith(topic)).findFirst();
+    var letter =
+        topics.open().stream().filter(it -> it.record().topic().startsWith(topic)).findFirst();
 
     assertThatThrownBy(() -> topics.replay(letter.orElseThrow()))
         .isInstanceOf(UserError.class)

@@ -23,20 +23,20 @@ class RepublishTests {
     "999999999h, 1970-01-01T00:00:00Z"
   })
   void readsAnInstantOrHowLongAgo(String text, Instant expected) {
-    assertThat(RepublishCommand.instant(text, NOW)).isEqualTo(expected);
+    assertThat(EventsCommand.instant(text, NOW)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "10", "2026-11-21"})
   void explainsWhatIsNeither(String text) {
-    assertThatThrownBy(() -> RepublishCommand.instant(text, NOW))
+    assertThatThrownBy(() -> EventsCommand.instant(text, NOW))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("--since is an instant");
   }
 
   @Test
   void refusesTheFuture() {
-    assertThatThrownBy(() -> RepublishCommand.instant("2026-11-21T12:00:01Z", NOW))
+    assertThatThrownBy(() -> EventsCommand.instant("2026-11-21T12:00:01Z", NOW))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("future");
   }
@@ -45,7 +45,7 @@ class RepublishTests {
   void asksTheReplicaThatLivesWhenTheFirstIsDead() throws Exception {
     try (var replica = new Replica(200, "{\"republished\":7}")) {
       var events =
-          RepublishCommand.republish(
+          EventsCommand.republish(
               "order-service", List.of(Replica.dead(), replica.address()), "secret", NOW);
 
       assertThat(events).isEqualTo(7);
@@ -57,8 +57,7 @@ class RepublishTests {
   @Test
   void saysThatNoReplicaLives() {
     assertThatThrownBy(
-            () ->
-                RepublishCommand.republish("order-service", List.of(Replica.dead()), "secret", NOW))
+            () -> EventsCommand.republish("order-service", List.of(Replica.dead()), "secret", NOW))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("no replica of order-service answers");
   }
@@ -68,7 +67,7 @@ class RepublishTests {
     try (var replica = new Replica(403, "not for you")) {
       assertThatThrownBy(
               () ->
-                  RepublishCommand.republish(
+                  EventsCommand.republish(
                       "order-service", List.of(replica.address()), "secret", NOW))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("it answers 403 not for you");

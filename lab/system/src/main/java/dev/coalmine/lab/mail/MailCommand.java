@@ -1,6 +1,7 @@
 package dev.coalmine.lab.mail;
 
 import dev.coalmine.lab.cli.Bounds;
+import dev.coalmine.lab.cli.Printable;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.mail;
 
+import dev.coalmine.lab.cli.Printable;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;

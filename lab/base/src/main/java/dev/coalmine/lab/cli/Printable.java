@@ -1,17 +1,17 @@
-package dev.coalmine.lab.mail;
+package dev.coalmine.lab.cli;
 
 /** A message is a stranger's text: it must not move the cursor of a person's terminal. */
-final class Printable {
+public final class Printable {
 
   private Printable() {}
 
   /** On one line. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** With its line ends and tabs. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
   }
 }
