@@ -2,7 +2,7 @@
 
 import copy, sys
 
-from checks import budget, containers, jvm, network, references, rollouts, security, servers, shutdown
+from checks import budget, containers, edge, jvm, network, references, rollouts, security, servers, shutdown
 from checks.places import HERE
 from checks.policy import POLICIES, complaints
 from checks.rendering import render
@@ -114,6 +114,13 @@ def breakages():
     yield network.journey, lambda s: alone(s, {NAME: "kafka"}, "Egress", {"to": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]})
     yield network.journey, lambda s: s.find("NetworkPolicy", "postgres")["spec"].update(ingress=[{}])
     yield network.journey, lambda s: put(container(s, "payment-service")["ports"][1], "containerPort", 9999)
+    yield edge.gateway_policy, lambda s: put(s.find("ConfigMap", "gateway-policy"), "data", "policy.yaml", "routes: []")
+    yield edge.gateway_policy, lambda s: put(s.find("ConfigMap", "gateway-policy"), "metadata", "name", "gateway-policy-5k2m")
+    yield edge.gateway_policy, lambda s: put(container(s, "gateway")["volumeMounts"][1], "subPath", "policy.yaml")
+    yield edge.gateway_policy, lambda s: container(s, "gateway")["env"].append({"name": "COALMINE_POLICY_FILE", "value": ""})
+    yield edge.compose_policy, lambda s: s.compose["gateway"].pop("volumes")
+    yield edge.compose_policy, lambda s: s.compose["gateway"]["environment"].pop("COALMINE_POLICY_FILE")
+    yield edge.compose_policy, lambda s: setattr(s, "compose_policy", "routes: []")
     yield budget.budget, lambda s: put(container(s), "resources", "requests", "cpu", "400m")
     yield budget.budget, lambda s: put(container(s, "kafka"), "resources", "limits", "memory", "1Gi")
 

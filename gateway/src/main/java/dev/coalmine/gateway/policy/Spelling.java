@@ -10,7 +10,7 @@ final class Spelling {
 
   /** A half-sentence that names the nearest word, or nothing when none is near. */
   static String didYouMean(String word, Collection<String> known) {
-    int most = Math.max(1, word.length() / 3);
+    int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= most)
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))

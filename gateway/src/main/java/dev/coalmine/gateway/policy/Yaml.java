@@ -41,6 +41,7 @@ final class Yaml {
   static Node root(String file, String text) {
     var options = new LoaderOptions();
     options.setNestingDepthLimit(DEEPEST);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // their anchors are refused, by line
     try {
       var root = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
       if (root == null) {
