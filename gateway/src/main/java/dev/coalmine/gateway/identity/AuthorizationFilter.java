@@ -2,7 +2,7 @@ package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.RequiredScopes;
+import dev.coalmine.gateway.route.Access;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -19,9 +19,7 @@ class AuthorizationFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    var access = RoutePolicy.of(exchange).access();
-    var needed = RoutePolicy.safe(exchange) ? access.read() : access.write();
-    if (needed.equals(RequiredScopes.ANYONE)) {
+    if (!(RoutePolicy.of(exchange).access() instanceof Access.Scope(var needed))) {
       return chain.filter(exchange);
     }
     var caller = Caller.of(exchange);

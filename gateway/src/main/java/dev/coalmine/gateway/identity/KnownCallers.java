@@ -1,5 +1,6 @@
 package dev.coalmine.gateway.identity;
 
+import dev.coalmine.gateway.route.Access;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,7 +25,7 @@ public class KnownCallers {
    */
   public @Nullable Caller find(ServerWebExchange exchange) {
     var found = Caller.of(exchange);
-    if (found != null || RoutePolicy.of(exchange).access().open()) {
+    if (found != null || unchecked(exchange)) {
       return found;
     }
     var token = token(exchange);
@@ -33,6 +34,10 @@ public class KnownCallers {
       known.attach(exchange);
     }
     return known;
+  }
+
+  static boolean unchecked(ServerWebExchange exchange) {
+    return RoutePolicy.of(exchange).access() instanceof Access.Unchecked;
   }
 
   /** The bearer token; none when there is no {@code Authorization} of that kind. */

@@ -5,6 +5,7 @@ import dev.coalmine.gateway.identity.KnownCallers;
 import dev.coalmine.gateway.limit.LimitKey;
 import dev.coalmine.gateway.limit.LimitRule;
 import dev.coalmine.gateway.limit.Subject;
+import dev.coalmine.gateway.policy.Policy;
 import dev.coalmine.gateway.route.RoutePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,10 @@ import reactor.core.publisher.Mono;
 class AddressLimitFilter implements GlobalFilter, Ordered {
 
   private final LimitCheck check;
-  private final ExemptClients exempt;
   private final KnownCallers callers;
 
-  AddressLimitFilter(LimitCheck check, ExemptClients exempt, KnownCallers callers) {
+  AddressLimitFilter(LimitCheck check, KnownCallers callers) {
     this.check = check;
-    this.exempt = exempt;
     this.callers = callers;
   }
 
@@ -47,7 +46,7 @@ class AddressLimitFilter implements GlobalFilter, Ordered {
   }
 
   private boolean exempt(ServerWebExchange exchange) {
-    var clients = exempt.of(exchange);
+    var clients = Policy.of(exchange).exemptClients();
     if (clients.isEmpty()) {
       return false;
     }

@@ -5,6 +5,7 @@ import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.limit.LimitKey;
 import dev.coalmine.gateway.limit.LimitRule;
 import dev.coalmine.gateway.limit.Subject;
+import dev.coalmine.gateway.policy.Policy;
 import dev.coalmine.gateway.route.RoutePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,9 @@ import reactor.core.publisher.Mono;
 class CustomerLimitFilter implements GlobalFilter, Ordered {
 
   private final LimitCheck check;
-  private final ExemptClients exempt;
 
-  CustomerLimitFilter(LimitCheck check, ExemptClients exempt) {
+  CustomerLimitFilter(LimitCheck check) {
     this.check = check;
-    this.exempt = exempt;
   }
 
   @Override
@@ -37,7 +36,7 @@ class CustomerLimitFilter implements GlobalFilter, Ordered {
       return chain.filter(exchange);
     }
     var caller = Caller.of(exchange);
-    return caller == null || exempt.of(exchange).contains(caller.client())
+    return caller == null || Policy.of(exchange).exemptClients().contains(caller.client())
         ? chain.filter(exchange)
         : check.pass(exchange, chain, rules, CustomerLimitFilter::subject);
   }

@@ -42,9 +42,4 @@ class RateLimitConfiguration {
             + " share");
     return null;
   }
-
-  @Bean
-  ExemptClients exemptClients() {
-    return _ -> java.util.Set.of();
-  }
 }

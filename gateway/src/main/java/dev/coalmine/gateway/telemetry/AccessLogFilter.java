@@ -4,6 +4,7 @@ import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
+import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.ratelimit.LimitTrail;
 import dev.coalmine.gateway.route.RoutePolicy;
 import dev.coalmine.gateway.trace.RequestIdFilter;
@@ -26,6 +27,12 @@ class AccessLogFilter implements EdgeFilter {
 
   private static final Logger log = LoggerFactory.getLogger("access");
 
+  private final Policies policies;
+
+  AccessLogFilter(Policies policies) {
+    this.policies = policies;
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     if (!log.isInfoEnabled()) {
@@ -35,7 +42,7 @@ class AccessLogFilter implements EdgeFilter {
     return chain.filter(exchange).doFinally(end -> write(exchange, end, start));
   }
 
-  private static void write(ServerWebExchange exchange, SignalType end, long start) {
+  private void write(ServerWebExchange exchange, SignalType end, long start) {
     var request = exchange.getRequest();
     var trace = TraceContext.of(exchange);
     var method = request.getMethod().name();
@@ -51,7 +58,8 @@ class AccessLogFilter implements EdgeFilter {
             .addKeyValue("url.path", path)
             .addKeyValue("http.response.status_code", status)
             .addKeyValue("event.duration", took)
-            .addKeyValue("route", RoutePolicy.name(exchange));
+            .addKeyValue("route", RoutePolicy.name(exchange))
+            .addKeyValue("policy", policies.match(exchange).policy().version());
     var remote = request.getRemoteAddress();
     if (remote != null) {
       line = line.addKeyValue("client.ip", remote.getAddress().getHostAddress());

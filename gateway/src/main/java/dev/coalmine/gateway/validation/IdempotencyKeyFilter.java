@@ -2,6 +2,7 @@ package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.gateway.route.KeyRule;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -23,10 +24,14 @@ class IdempotencyKeyFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (RoutePolicy.safe(exchange) || !RoutePolicy.of(exchange).keyed()) {
+    var rule = RoutePolicy.of(exchange).key();
+    if (RoutePolicy.safe(exchange) || rule == KeyRule.ABSENT) {
       return chain.filter(exchange);
     }
     var keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
+    if (keys.isEmpty() && rule == KeyRule.OPTIONAL) {
+      return chain.filter(exchange);
+    }
     if (keys.isEmpty()) {
       return refuse("missing", "A request that changes something needs an Idempotency-Key.");
     }

@@ -2,8 +2,8 @@ package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.AllowedMethods;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +34,12 @@ class MethodFilter implements EdgeFilter {
           HttpMethod.TRACE,
           HttpMethod.valueOf("CONNECT"));
 
+  private final Policies policies;
+
+  MethodFilter(Policies policies) {
+    this.policies = policies;
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var method = exchange.getRequest().getMethod();
@@ -44,14 +50,16 @@ class MethodFilter implements EdgeFilter {
               "method-unknown",
               "The request's method is none that HTTP has."));
     }
-    var allowed = AllowedMethods.of(exchange.getRequest().getPath().value());
+    var match = policies.match(exchange);
+    if (match.routed()) {
+      return chain.filter(exchange);
+    }
+    var allowed = match.policy().methods(exchange.getRequest().getPath().value());
     if (allowed.isEmpty() && CorsUtils.isPreFlightRequest(exchange.getRequest())) {
       // WebFlux answers a preflight itself, with 403 where nothing is
       return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
-    return allowed.isEmpty() || allowed.contains(method)
-        ? chain.filter(exchange)
-        : Mono.error(notAllowed(allowed));
+    return allowed.isEmpty() ? chain.filter(exchange) : Mono.error(notAllowed(allowed));
   }
 
   private static Problem notAllowed(List<HttpMethod> allowed) {

@@ -1,4 +1,4 @@
-package dev.coalmine.gateway.route;
+package dev.coalmine.gateway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 class AllowedMethodsTests {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+  private static final Policy POLICY = BuiltIn.policy();
   private static final String STREAM = "/api/notifications/stream";
 
   @Test
@@ -31,7 +32,8 @@ class AllowedMethodsTests {
 
   private static Set<String> allowed(String template) {
     var names = new TreeSet<String>();
-    AllowedMethods.of(template.replaceAll("\\{[^}]*}", "X"))
+    POLICY
+        .methods(template.replaceAll("\\{[^}]*}", "X"))
         .forEach(method -> names.add(method.name()));
     return names;
   }
@@ -47,7 +49,7 @@ class AllowedMethodsTests {
         "/api/ordersX"
       })
   void areUnknownWhereNothingIs(String path) {
-    assertThat(AllowedMethods.of(path)).isEmpty();
+    assertThat(POLICY.methods(path)).isEmpty();
   }
 
   private static Map<String, Set<String>> contracts() throws IOException {
