@@ -27,9 +27,17 @@ abstract class GatewayTest {
   static final Backend notifications = new Backend();
   static final Backend payments = new Backend();
 
-  /** Tests wait for a time limit, so some are short. */
+  /** Tests wait for a time limit, so some are short; no test is limited that does not say so. */
   private static final Path quick =
-      PolicyFiles.withChanges("time-limit: 3s", "time-limit: 500ms", "10s", "500ms");
+      PolicyFiles.withChanges(
+          "time-limit: 3s",
+          "time-limit: 500ms",
+          "10s",
+          "500ms",
+          "rate: 100/s, burst: 200",
+          "rate: 1000000/s, burst: 1000000",
+          "/min, burst: ",
+          "000/min, burst: 1000");
 
   @DynamicPropertySource
   static void surroundings(DynamicPropertyRegistry settings) {

@@ -1,8 +1,6 @@
 package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
-import dev.coalmine.gateway.route.Access;
-import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -18,28 +16,24 @@ import reactor.core.publisher.Mono;
 @Component
 class AuthenticationFilter implements GlobalFilter, Ordered {
 
-  private static final String BEARER = "Bearer ";
-
   private final Tokens tokens;
+  private final KnownCallers callers;
 
-  AuthenticationFilter(Tokens tokens) {
+  AuthenticationFilter(Tokens tokens, KnownCallers callers) {
     this.tokens = tokens;
+    this.callers = callers;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    if (header == null || unchecked(exchange)) {
+    if (!exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+        || KnownCallers.unchecked(exchange)
+        || callers.find(exchange) != null) {
       return chain.filter(exchange);
     }
-    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    var token = KnownCallers.token(exchange);
+    if (token == null) {
       return Mono.error(Tokens.invalid("The Authorization header holds no bearer token."));
-    }
-    var token = header.substring(BEARER.length()).trim();
-    var known = tokens.remembered(token);
-    if (known != null) {
-      known.attach(exchange);
-      return chain.filter(exchange);
     }
     return tokens
         .verify(token)
@@ -48,10 +42,6 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
               caller.attach(exchange);
               return chain.filter(exchange);
             });
-  }
-
-  private static boolean unchecked(ServerWebExchange exchange) {
-    return RoutePolicy.of(exchange).access() instanceof Access.Unchecked;
   }
 
   @Override

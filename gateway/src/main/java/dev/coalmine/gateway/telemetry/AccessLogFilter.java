@@ -5,6 +5,7 @@ import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
 import dev.coalmine.gateway.policy.Policies;
+import dev.coalmine.gateway.ratelimit.LimitTrail;
 import dev.coalmine.gateway.route.RoutePolicy;
 import dev.coalmine.gateway.trace.RequestIdFilter;
 import dev.coalmine.gateway.trace.TraceContext;
@@ -70,6 +71,13 @@ class AccessLogFilter implements EdgeFilter {
     var instance = Instance.of(exchange);
     if (instance != null) {
       line = line.addKeyValue("upstream", instance.address());
+    }
+    var limit = LimitTrail.deciding(exchange);
+    if (limit != null) {
+      line =
+          line.addKeyValue("limit.name", limit.rule().name())
+              .addKeyValue("limit.decision", limit.outcome().word())
+              .addKeyValue("limit.remaining", limit.remaining());
     }
     line.log("{} {} {} in {} ms", method, path, status, TimeUnit.NANOSECONDS.toMillis(took));
   }
