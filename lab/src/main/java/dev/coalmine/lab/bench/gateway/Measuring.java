@@ -46,9 +46,15 @@ final class Measuring {
     return contender.name();
   }
 
+  /** What fails while a program is cold is told, and does not count. */
   void warmUp(LoadProcess load, Duration time) {
-    count(load.closedLoop(port, time));
-    answered = 0; // what fails while warming up is a failure all the same
+    if (time.isZero()) {
+      return;
+    }
+    var outcome = load.closedLoop(port, time);
+    if (outcome.failed() > 0) {
+      System.err.printf("%s: while warming up, answers by status %s%n", name(), outcome.statuses());
+    }
   }
 
   void pass(LoadProcess load, Duration time) {
@@ -79,6 +85,9 @@ final class Measuring {
   }
 
   private void count(Outcome outcome) {
+    if (failed == 0 && outcome.failed() > 0) {
+      System.err.printf("%s failed; its log ends:%n%s%n", name(), proxy.tail());
+    }
     answered += outcome.answered();
     failed += outcome.failed();
     outcome.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));

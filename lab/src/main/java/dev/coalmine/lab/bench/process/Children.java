@@ -21,6 +21,7 @@ public final class Children implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final int POLL_MS = 50;
+  private static final int TAIL_LINES = 15;
 
   private final List<Child> running = new CopyOnWriteArrayList<>();
   private final Thread end = new Thread(this::stopAll);
@@ -38,6 +39,17 @@ public final class Children implements AutoCloseable {
     /** Returns its process id. */
     public long pid() {
       return process.pid();
+    }
+
+    /** Returns the last lines of its log. */
+    public String tail() {
+      try {
+        var lines = Files.readAllLines(log);
+        return String.join(
+            "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+      } catch (IOException e) {
+        return "(there is none)";
+      }
     }
 
     private void stop() {
@@ -122,18 +134,9 @@ public final class Children implements AutoCloseable {
       if (!child.process().isAlive() || System.nanoTime() > deadline) {
         throw new UserError(
             "%s does not listen on port %d; its log ends:%n%s"
-                .formatted(child.name(), port, tail(child)));
+                .formatted(child.name(), port, child.tail()));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
-    }
-  }
-
-  private static String tail(Child child) {
-    try {
-      var lines = Files.readAllLines(child.log());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-    } catch (IOException e) {
-      return "(there is none)";
     }
   }
 
