@@ -1,6 +1,7 @@
 package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.bench.gateway.GatewayCommand;
+import dev.coalmine.lab.bench.limits.LimitsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./coalmine bench}. */
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
       StartupCommand.class,
       OrdersCommand.class,
       FillCommand.class,
-      GatewayCommand.class
+      GatewayCommand.class,
+      LimitsCommand.class
     })
 public final class BenchCommand {}

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.bench.gateway;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,11 @@ record Bar(String text, boolean required, double measured, double most) {
       String other,
       double most) {
     if (rows.containsKey(ours) && rows.containsKey(other)) {
-      var text = "%s is at most %.3g x %s".formatted(ours, most, other);
+      var times =
+          most < 1
+              ? "%s / %d".formatted(other, Math.round(1 / most))
+              : "%s x %s".formatted(BigDecimal.valueOf(most).stripTrailingZeros(), other);
+      var text = "%s is at most %s".formatted(ours, times);
       bars.add(
           new Bar(
               text,

@@ -26,7 +26,9 @@ final class Contenders {
           Contender.java("vertx", Contenders::vertx),
           Contender.java(BARE, site -> rival(site, "spring-bare")),
           Contender.java(STOCK, site -> rival(site, "spring-stock")),
-          Contender.java(COALMINE_BARE, site -> coalmine(site, Map.of("COALMINE_CHAIN", "bare"))),
+          Contender.java(
+              COALMINE_BARE,
+              site -> coalmine(site, Map.of("SPRING_PROFILES_ACTIVE", "bare-for-bench"))),
           Contender.java(COALMINE, site -> coalmine(site, whole(site))));
 
   private Contenders() {}

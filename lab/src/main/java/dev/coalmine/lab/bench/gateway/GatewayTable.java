@@ -8,11 +8,7 @@ import java.util.Map;
 /** The rows, as a table for people and as JSON for machines. */
 record GatewayTable(List<GatewayRow> rows, List<String> missing) {
 
-  private static final String HEAD =
-      """
-        CPU-us/request  Redis CPU-us/  requests/s   -- at half load --  Redis calls/  CPU ratio
-      (of one pass)           request                p50 ms    p99 ms       request    to bare\
-      """;
+  private static final String COLUMNS = "%-14s %22s %13s %11s %9s %9s %12s %9s";
 
   /** Adds each row's ratio to the bare Spring Cloud Gateway. */
   static GatewayTable of(List<GatewayRow> rows, List<String> missing) {
@@ -34,7 +30,26 @@ record GatewayTable(List<GatewayRow> rows, List<String> missing) {
   /** Returns the lines of the table, the rows that are missing and the bars below it. */
   List<String> lines() {
     var lines = new ArrayList<String>();
-    HEAD.lines().forEach(lines::add);
+    lines.add(
+        line(
+            "",
+            "CPU-us per",
+            "Redis CPU-us",
+            "requests/s",
+            "p50 ms at",
+            "p99 ms at",
+            "Redis calls",
+            "CPU ratio"));
+    lines.add(
+        line(
+            "",
+            "request (each pass)",
+            "per request",
+            "",
+            "half load",
+            "half load",
+            "per request",
+            "to bare"));
     rows.forEach(row -> lines.add(line(row)));
     missing.forEach(name -> lines.add("%-14s not installed".formatted(name)));
     lines.add("");
@@ -56,19 +71,27 @@ record GatewayTable(List<GatewayRow> rows, List<String> missing) {
       return "%-14s FAILED: %d of %d requests, answers by status %s"
           .formatted(row.name(), row.failed(), row.failed() + row.requests(), row.statuses());
     }
-    return String.format(
-        Locale.ROOT,
-        "%-14s %6.1f (%.1f-%.1f) %12.1f %11.0f %9.2f %9.2f %13.3f %10s",
+    return line(
         row.name(),
-        row.cpuMicrosPerRequest(),
-        row.passMicros()[0],
-        row.passMicros()[1],
-        row.redisCpuMicrosPerRequest(),
-        row.requestsPerSecond(),
-        row.p50Millis(),
-        row.p99Millis(),
-        row.redisCallsPerRequest(),
-        row.ratioToBare() == null ? "-" : String.format(Locale.ROOT, "%.2f", row.ratioToBare()));
+        "%s (%s-%s)"
+            .formatted(
+                number(row.cpuMicrosPerRequest(), 1),
+                number(row.passMicros()[0], 1),
+                number(row.passMicros()[1], 1)),
+        number(row.redisCpuMicrosPerRequest(), 1),
+        number(row.requestsPerSecond(), 0),
+        number(row.p50Millis(), 2),
+        number(row.p99Millis(), 2),
+        number(row.redisCallsPerRequest(), 3),
+        row.ratioToBare() == null ? "-" : number(row.ratioToBare(), 2));
+  }
+
+  private static String line(Object... columns) {
+    return COLUMNS.formatted(columns);
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   /** Returns what {@code --json} prints. */

@@ -52,12 +52,13 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Times are those of {@link System#nanoTime}.
      *
+     * @param number of the request, as {@link Requests} was asked for it
      * @param intended when the request should have been sent
      * @param sent when it was sent
      * @param received when all of its answer was there
      * @param status of the answer; 0 when the connection broke, or no answer came
      */
-    void answered(long intended, long sent, long received, int status);
+    void answered(long number, long intended, long sent, long received, int status);
   }
 
   /** The connections to one server, and the requests that wait for one of them. */
@@ -78,6 +79,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final Lane lane;
     private final AnswerReader reader = new AnswerReader();
     private SocketChannel channel;
+    private long number;
     private long intended;
     private long sent;
     private boolean busy;
@@ -185,12 +187,13 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private void send(Connection connection, long intended) throws IOException {
+    connection.number = number++;
     connection.intended = intended;
     connection.sent = System.nanoTime();
     connection.busy = true;
     underWay++;
     try {
-      var bytes = ByteBuffer.wrap(requests.bytes(number++));
+      var bytes = ByteBuffer.wrap(requests.bytes(connection.number));
       while (bytes.hasRemaining()) {
         connection.channel.write(bytes);
       }
@@ -226,7 +229,8 @@ public final class LoadGenerator implements AutoCloseable {
     if (connection.busy) {
       connection.busy = false;
       underWay--;
-      observer.answered(connection.intended, connection.sent, System.nanoTime(), status);
+      observer.answered(
+          connection.number, connection.intended, connection.sent, System.nanoTime(), status);
     }
   }
 
@@ -289,7 +293,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
     long now = System.nanoTime();
     for (var lane : lanes) {
-      lane.waiting.forEach(intended -> observer.answered(intended, intended, now, 0));
+      lane.waiting.forEach(due -> observer.answered(number++, due, due, now, 0));
       lane.waiting.clear();
       for (var connection : lane.all) {
         answered(connection, 0);

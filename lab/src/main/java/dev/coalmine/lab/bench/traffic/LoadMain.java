@@ -39,7 +39,7 @@ public final class LoadMain {
     var statuses = new TreeMap<Integer, Long>();
     var bytes = order.request().getBytes(US_ASCII);
     LoadGenerator.Observer observer =
-        (intended, _, received, status) -> {
+        (_, intended, _, received, status) -> {
           latency.recordValue(Math.clamp(received - intended, 0, LONGEST_NANOS));
           statuses.merge(status, 1L, Long::sum);
         };
