@@ -1,9 +1,8 @@
 package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Mono;
  * a bad token is refused. The token travels on, because each service checks it again.
  */
 @Component
-class AuthenticationFilter implements GlobalFilter, Ordered {
+class AuthenticationFilter implements RouteFilter {
 
   private final Tokens tokens;
   private final KnownCallers callers;

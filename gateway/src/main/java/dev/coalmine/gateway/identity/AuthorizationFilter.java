@@ -1,35 +1,31 @@
 package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.Access;
 import dev.coalmine.gateway.route.RoutePolicy;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /** Compares the caller's scopes with the one the route asks for. */
 @Component
-class AuthorizationFilter implements GlobalFilter, Ordered {
+class AuthorizationFilter implements RequestStep {
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     if (!(RoutePolicy.of(exchange).access() instanceof Access.Scope(var needed))) {
-      return chain.filter(exchange);
+      return;
     }
     var caller = Caller.of(exchange);
     if (caller == null) {
-      return Mono.error(tokenMissing());
+      throw tokenMissing();
     }
     if (!caller.scopes().contains(needed)) {
-      return Mono.error(scopeMissing(needed));
+      throw scopeMissing(needed);
     }
-    return chain.filter(exchange);
   }
 
   private static Problem tokenMissing() {

@@ -1,14 +1,13 @@
 package dev.coalmine.gateway.instance;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.RoutePolicy;
 import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** Decides which process of the service gets the request; a second attempt gets another one. */
 @Component
-class InstanceFilter implements GlobalFilter, Ordered {
+class InstanceFilter implements RouteFilter {
 
   /** A new instance is known here after its registration and one reading of the registry. */
   private static final Duration REGISTRATION = Duration.ofSeconds(3);

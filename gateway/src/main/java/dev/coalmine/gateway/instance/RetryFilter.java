@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.instance;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Failure;
 import dev.coalmine.gateway.route.KeyRule;
 import dev.coalmine.gateway.route.RetryRule;
@@ -8,9 +9,7 @@ import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -22,7 +21,7 @@ import reactor.core.publisher.Mono;
  * without ({@link RetryRule}).
  */
 @Component
-class RetryFilter implements GlobalFilter, Ordered {
+class RetryFilter implements RouteFilter {
 
   private static final String KEY = "Idempotency-Key";
 

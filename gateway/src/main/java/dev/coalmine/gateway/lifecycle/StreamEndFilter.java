@@ -1,10 +1,9 @@
 package dev.coalmine.gateway.lifecycle;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Mono;
  * it saw.
  */
 @Component
-class StreamEndFilter implements GlobalFilter, Ordered {
+class StreamEndFilter implements RouteFilter {
 
   private final StreamEnd end;
 

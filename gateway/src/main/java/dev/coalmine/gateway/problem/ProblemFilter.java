@@ -29,7 +29,13 @@ class ProblemFilter implements EdgeFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return chain.filter(exchange).onErrorResume(failure -> answer(exchange, failure));
+    Mono<Void> answered;
+    try {
+      answered = chain.filter(exchange);
+    } catch (RuntimeException e) {
+      return answer(exchange, e);
+    }
+    return answered.onErrorResume(failure -> answer(exchange, failure));
   }
 
   private Mono<Void> answer(ServerWebExchange exchange, Throwable failure) {

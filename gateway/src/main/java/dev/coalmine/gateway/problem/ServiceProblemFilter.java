@@ -1,10 +1,9 @@
 package dev.coalmine.gateway.problem;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -18,7 +17,7 @@ import reactor.core.publisher.Mono;
  * with a page of its own, before any code of ours has seen them.
  */
 @Component
-class ServiceProblemFilter implements GlobalFilter, Ordered {
+class ServiceProblemFilter implements RouteFilter {
 
   /** They describe the body that is dropped. */
   private static final List<String> OF_THE_BODY =

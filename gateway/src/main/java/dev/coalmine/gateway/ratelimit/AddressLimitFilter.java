@@ -1,6 +1,7 @@
 package dev.coalmine.gateway.ratelimit;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.identity.KnownCallers;
 import dev.coalmine.gateway.limit.LimitKey;
 import dev.coalmine.gateway.limit.LimitRule;
@@ -10,8 +11,6 @@ import dev.coalmine.gateway.route.RoutePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Mono;
  * than the rest of the chain. A caller of an exempt client passes once its token is known.
  */
 @Component
-class AddressLimitFilter implements GlobalFilter, Ordered {
+class AddressLimitFilter implements RouteFilter {
 
   private final LimitCheck check;
   private final KnownCallers callers;

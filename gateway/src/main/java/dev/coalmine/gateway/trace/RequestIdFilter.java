@@ -1,17 +1,15 @@
 package dev.coalmine.gateway.trace;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /** Takes the caller's name for this request if it is harmless, else makes one; returns it. */
 @Component
-public class RequestIdFilter implements EdgeFilter {
+public class RequestIdFilter implements RequestStep {
 
   static final String HEADER = "X-Request-Id";
 
@@ -19,12 +17,11 @@ public class RequestIdFilter implements EdgeFilter {
   private static final int LONGEST = 64;
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     var offered = exchange.getRequest().getHeaders().getFirst(HEADER);
     var id = harmless(offered) ? offered : generate();
     exchange.getAttributes().put(ATTRIBUTE, id);
     exchange.getResponse().getHeaders().set(HEADER, id);
-    return chain.filter(exchange);
   }
 
   public static String of(ServerWebExchange exchange) {

@@ -1,18 +1,16 @@
 package dev.coalmine.gateway.trace;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /**
  * Continues the caller's trace or starts one. The gateway exports no spans: its access log has the
  * ids, and that leaves the tracing library and its cost per request out of the way of every call.
  */
 @Component
-class TraceFilter implements EdgeFilter {
+class TraceFilter implements RequestStep {
 
   private final double sampling;
 
@@ -21,11 +19,10 @@ class TraceFilter implements EdgeFilter {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     var header = exchange.getRequest().getHeaders().getFirst(TraceContext.TRACEPARENT);
     var trace = TraceContext.continueFrom(header);
     (trace == null ? TraceContext.start(sampling) : trace).attach(exchange);
-    return chain.filter(exchange);
   }
 
   @Override

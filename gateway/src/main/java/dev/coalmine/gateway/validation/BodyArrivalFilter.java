@@ -1,10 +1,9 @@
 package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,7 +19,7 @@ import reactor.core.publisher.Mono;
  * service takes a part of it for the whole.
  */
 @Component
-class BodyArrivalFilter implements GlobalFilter, Ordered {
+class BodyArrivalFilter implements RouteFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {

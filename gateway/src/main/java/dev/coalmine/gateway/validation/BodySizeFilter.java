@@ -1,10 +1,9 @@
 package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Mono;
  * no service takes for a complete body.
  */
 @Component
-class BodySizeFilter implements GlobalFilter, Ordered {
+class BodySizeFilter implements RouteFilter {
 
   private final long limit;
 

@@ -1,20 +1,20 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Refuses more header fields than a service's server reads, because that server could not say why.
  * How large the fields may be together is decided by Netty's decoder, before any filter.
  */
 @Component
-class HeaderCountFilter implements EdgeFilter {
+class HeaderCountFilter implements RequestStep {
 
   private final int most;
 
@@ -23,17 +23,15 @@ class HeaderCountFilter implements EdgeFilter {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    int[] fields = {0};
-    exchange.getRequest().getHeaders().forEach((_, values) -> fields[0] += values.size());
-    return fields[0] <= most
-        ? chain.filter(exchange)
-        : Mono.error(
-            new Problem(
-                HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "request-header-fields-too-large",
-                "The request has %d header fields; at most %d are read."
-                    .formatted(fields[0], most)));
+  public void apply(ServerWebExchange exchange) {
+    HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    int fields = request.requestHeaders().size();
+    if (fields > most) {
+      throw new Problem(
+          HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+          "request-header-fields-too-large",
+          "The request has %d header fields; at most %d are read.".formatted(fields, most));
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.regex.Pattern;
@@ -11,8 +11,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -20,21 +18,20 @@ import reactor.netty.http.server.HttpServerRequest;
  * HTTP/1.1 exactly one must be there; HTTP/1.0, which some health probes speak, may do without.
  */
 @Component
-class HostFilter implements EdgeFilter {
+class HostFilter implements RequestStep {
 
   /** {@code uri-host [ ":" port ]} of RFC 9110 §7.2; the host may be empty. */
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return isClear(exchange.getRequest())
-        ? chain.filter(exchange)
-        : Mono.error(
-            new Problem(
-                HttpStatus.BAD_REQUEST,
-                "invalid-request",
-                "The request must have one Host header, with a host and at most a port."));
+  public void apply(ServerWebExchange exchange) {
+    if (!isClear(exchange.getRequest())) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "invalid-request",
+          "The request must have one Host header, with a host and at most a port.");
+    }
   }
 
   private static boolean isClear(ServerHttpRequest request) {

@@ -1,46 +1,40 @@
 package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /**
  * Every body that any service takes is JSON. Of two types a service could read the other one (RFC
  * 9110 §5.3).
  */
 @Component
-class MediaTypeFilter implements GlobalFilter, Ordered {
+class MediaTypeFilter implements RequestStep {
 
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     var request = exchange.getRequest();
     var types = request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_TYPE);
     if (types.size() > 1) {
-      return Mono.error(
-          new Problem(
-              HttpStatus.BAD_REQUEST,
-              "invalid-request",
-              "The request must have one Content-Type header at most."));
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "invalid-request",
+          "The request must have one Content-Type header at most.");
     }
     if (Body.present(request) && (types.isEmpty() || !json(types.getFirst()))) {
-      return Mono.error(
-          new Problem(
-                  HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                  "unsupported-media-type",
-                  "The body must be application/json.")
-              .header(HttpHeaders.ACCEPT, JSON));
+      throw new Problem(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "unsupported-media-type",
+              "The body must be application/json.")
+          .header(HttpHeaders.ACCEPT, JSON);
     }
-    return chain.filter(exchange);
   }
 
   /** Parameters such as {@code charset} may follow. */

@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.problem.Problem;
 import java.util.List;
@@ -14,12 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /** Refuses methods that a path does not have (405), and those that HTTP does not have (501). */
 @Component
-class MethodFilter implements EdgeFilter {
+class MethodFilter implements RequestStep {
 
   /** RFC 9110 §9.3, and RFC 5789 for PATCH. */
   private static final Set<HttpMethod> KNOWN =
@@ -41,25 +39,26 @@ class MethodFilter implements EdgeFilter {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     var method = exchange.getRequest().getMethod();
     if (!KNOWN.contains(method)) {
-      return Mono.error(
-          new Problem(
-              HttpStatus.NOT_IMPLEMENTED,
-              "method-unknown",
-              "The request's method is none that HTTP has."));
+      throw new Problem(
+          HttpStatus.NOT_IMPLEMENTED,
+          "method-unknown",
+          "The request's method is none that HTTP has.");
     }
     var match = policies.match(exchange);
     if (match.routed()) {
-      return chain.filter(exchange);
+      return;
     }
     var allowed = match.policy().methods(exchange.getRequest().getPath().value());
     if (allowed.isEmpty() && CorsUtils.isPreFlightRequest(exchange.getRequest())) {
       // WebFlux answers a preflight itself, with 403 where nothing is
-      return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    return allowed.isEmpty() ? chain.filter(exchange) : Mono.error(notAllowed(allowed));
+    if (!allowed.isEmpty()) {
+      throw notAllowed(allowed);
+    }
   }
 
   private static Problem notAllowed(List<HttpMethod> allowed) {

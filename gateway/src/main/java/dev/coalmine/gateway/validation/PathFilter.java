@@ -1,35 +1,31 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /**
  * Refuses paths that a service might read differently from us: {@code /api/orders/../../actuator}
  * is below {@code /api/orders} here and the actuator there.
  */
 @Component
-class PathFilter implements EdgeFilter {
+class PathFilter implements RequestStep {
 
   private static final int LONGEST = 1024;
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     if (!plain(exchange.getRequest().getPath().value())) {
-      return Mono.error(
-          new Problem(
-              HttpStatus.BAD_REQUEST,
-              "invalid-path",
-              "The path must be plain: no empty or dot segments, no encoded separators, at most %d"
-                      .formatted(LONGEST)
-                  + " characters."));
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "invalid-path",
+          "The path must be plain: no empty or dot segments, no encoded separators, at most %d"
+                  .formatted(LONGEST)
+              + " characters.");
     }
-    return chain.filter(exchange);
   }
 
   static boolean plain(String path) {

@@ -1,20 +1,18 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /**
  * Refuses more parameters than a service's server reads, because that server takes them for ones
  * that it cannot decode.
  */
 @Component
-class QueryFilter implements EdgeFilter {
+class QueryFilter implements RequestStep {
 
   private final int most;
 
@@ -23,14 +21,13 @@ class QueryFilter implements EdgeFilter {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return parameters(exchange.getRequest().getURI().getRawQuery()) <= most
-        ? chain.filter(exchange)
-        : Mono.error(
-            new Problem(
-                HttpStatus.BAD_REQUEST,
-                "too-many-parameters",
-                "The query has more than %d parameters.".formatted(most)));
+  public void apply(ServerWebExchange exchange) {
+    if (parameters(exchange.getRequest().getURI().getRawQuery()) > most) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "too-many-parameters",
+          "The query has more than %d parameters.".formatted(most));
+    }
   }
 
   /** As a service's server counts: what stands between two {@code &}. */

@@ -1,14 +1,12 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -16,26 +14,23 @@ import reactor.netty.http.server.HttpServerRequest;
  * is not HTTP's (RFC 9112 §3.2.2): Netty takes both for what the gateway speaks.
  */
 @Component
-class RequestLineFilter implements EdgeFilter {
+class RequestLineFilter implements RequestStep {
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     HttpServerRequest line = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
     if (line.version().majorVersion() != 1) {
-      return Mono.error(
-          new Problem(
-              HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
-              "http-version-not-supported",
-              "The gateway speaks HTTP/1.1."));
+      throw new Problem(
+          HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+          "http-version-not-supported",
+          "The gateway speaks HTTP/1.1.");
     }
     if (!isOfHttp(line.uri())) {
-      return Mono.error(
-          new Problem(
-              HttpStatus.BAD_REQUEST,
-              "invalid-request",
-              "The scheme of the request's address must be http or https."));
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "invalid-request",
+          "The scheme of the request's address must be http or https.");
     }
-    return chain.filter(exchange);
   }
 
   /** Whether the target names no scheme, or one of HTTP's. */

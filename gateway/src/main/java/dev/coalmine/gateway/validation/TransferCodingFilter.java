@@ -1,7 +1,7 @@
 package dev.coalmine.gateway.validation;
 
-import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +10,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
 
 /**
  * Refuses a {@code Transfer-Encoding} other than {@code chunked} alone (RFC 9112 §6.1). Netty takes
@@ -19,16 +17,16 @@ import reactor.core.publisher.Mono;
  * of their own. The connection ends with the answer, because the end of the body is unknown.
  */
 @Component
-class TransferCodingFilter implements EdgeFilter {
+class TransferCodingFilter implements RequestStep {
 
   private static final String CHUNKED = "chunked";
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  public void apply(ServerWebExchange exchange) {
     var codings = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.TRANSFER_ENCODING);
-    return codings.isEmpty() || isChunked(codings)
-        ? chain.filter(exchange)
-        : Mono.error(refusal(codings).header(HttpHeaders.CONNECTION, "close"));
+    if (!codings.isEmpty() && !isChunked(codings)) {
+      throw refusal(codings).header(HttpHeaders.CONNECTION, "close");
+    }
   }
 
   private static boolean isChunked(List<String> codings) {

@@ -1,7 +1,5 @@
 package dev.coalmine.gateway.telemetry;
 
-import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.Instance;
 import dev.coalmine.gateway.policy.Policies;
@@ -14,41 +12,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 /**
  * One structured line per request, in logger {@code access}. The query is left out: it may hold
  * what people look for.
  */
 @Component
-class AccessLogFilter implements EdgeFilter {
+class AccessLog {
 
   private static final Logger log = LoggerFactory.getLogger("access");
 
   private final Policies policies;
 
-  AccessLogFilter(Policies policies) {
+  AccessLog(Policies policies) {
     this.policies = policies;
   }
 
-  @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+  /**
+   * @param took nanoseconds from the arrival of the head to the end of the answer
+   */
+  void write(ServerWebExchange exchange, int status, long took) {
     if (!log.isInfoEnabled()) {
-      return chain.filter(exchange);
+      return;
     }
-    long start = System.nanoTime();
-    return chain.filter(exchange).doFinally(end -> write(exchange, end, start));
-  }
-
-  private void write(ServerWebExchange exchange, SignalType end, long start) {
     var request = exchange.getRequest();
     var trace = TraceContext.of(exchange);
     var method = request.getMethod().name();
     var path = request.getPath().value();
-    int status = FinalStatus.status(exchange.getResponse(), end);
-    long took = System.nanoTime() - start;
     var line =
         log.atInfo()
             .addKeyValue("trace.id", trace.traceId())
@@ -80,10 +70,5 @@ class AccessLogFilter implements EdgeFilter {
               .addKeyValue("limit.remaining", limit.remaining());
     }
     line.log("{} {} {} in {} ms", method, path, status, TimeUnit.NANOSECONDS.toMillis(took));
-  }
-
-  @Override
-  public int getOrder() {
-    return FilterOrder.ACCESS_LOG.order();
   }
 }

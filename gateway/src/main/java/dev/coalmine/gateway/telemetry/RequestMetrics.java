@@ -1,7 +1,5 @@
 package dev.coalmine.gateway.telemetry;
 
-import dev.coalmine.gateway.EdgeFilter;
-import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,16 +9,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 /**
  * {@code gateway.requests} by route, method and status (499: the caller left). A look-up in our own
  * map instead of the registry's keeps the tags from being built per request.
  */
 @Component
-class MetricsFilter implements EdgeFilter {
+class RequestMetrics {
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),
@@ -37,25 +32,16 @@ class MetricsFilter implements EdgeFilter {
   private final MeterRegistry meters;
   private final ConcurrentMap<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-  MetricsFilter(MeterRegistry meters) {
+  RequestMetrics(MeterRegistry meters) {
     this.meters = meters;
   }
 
-  @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    long start = System.nanoTime();
-    return chain.filter(exchange).doFinally(end -> record(exchange, end, start));
-  }
-
-  private void record(ServerWebExchange exchange, SignalType end, long start) {
-    var kind =
-        new Kind(
-            RoutePolicy.name(exchange),
-            method(exchange),
-            FinalStatus.status(exchange.getResponse(), end));
-    timers
-        .computeIfAbsent(kind, this::timer)
-        .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+  /**
+   * @param nanos from the arrival of the head to the end of the answer
+   */
+  void record(ServerWebExchange exchange, int status, long nanos) {
+    var kind = new Kind(RoutePolicy.name(exchange), method(exchange), status);
+    timers.computeIfAbsent(kind, this::timer).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A made-up method must not make a new time series. */
@@ -74,11 +60,6 @@ class MetricsFilter implements EdgeFilter {
         .tag("status", String.valueOf(kind.status))
         .serviceLevelObjectives(BUCKETS)
         .register(meters);
-  }
-
-  @Override
-  public int getOrder() {
-    return FilterOrder.METRICS.order();
   }
 
   private record Kind(String route, String method, int status) {}
