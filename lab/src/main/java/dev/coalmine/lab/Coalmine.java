@@ -13,6 +13,7 @@ import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.images.ImagesCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
+import dev.coalmine.lab.launch.PolicyCommand;
 import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.TrainingCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ParseResult;
       MailCommand.class,
       SeedCommand.class,
       ImagesCommand.class,
+      PolicyCommand.class,
       TrainingCommand.class
     })
 public final class Coalmine {

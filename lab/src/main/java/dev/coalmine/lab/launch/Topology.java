@@ -247,6 +247,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         all.put("COALMINE_LIMITS_REDIS_PORT", via("redis-limits"));
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        all.put("COALMINE_POLICY_FILE", PolicyCopy.file(home).toString());
       }
       case "order-service" -> database(all, "orders");
       case "payment-service" -> {
