@@ -57,7 +57,7 @@ final class OrderPath {
     try {
       missingFromRegistry(closed);
       if (token == null) {
-        token = new Tokens(system.issuer()).fetch(TokenRequest.of("coalmine-probe"));
+        token = new Tokens(system.issuer()).fetch(TokenRequest.of("coalmine-probe").byLab());
       }
       for (var gateway : system.gateways()) {
         route(closed, gateway, "/api/products?limit=1", 200);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Who orders, each with a token that outlasts the run. */
+/** Who orders, each with a token of the lab's client that outlasts the run. */
 public final class Customers {
 
   private static final int DAY_SECONDS = 86_400;
@@ -43,7 +43,7 @@ public final class Customers {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        return tokens.fetch(wanted);
+        return tokens.fetch(wanted.byLab());
       } catch (Tokens.NoAnswer e) {
         if (System.nanoTime() > deadline) {
           throw new UserError(e.getMessage(), e);

@@ -43,6 +43,13 @@ public final class TokenCommand implements Callable<Integer> {
   @Bounds(least = "1", most = "86400")
   private long ttl;
 
+  @Option(
+      names = "--client",
+      defaultValue = TokenRequest.SHOP,
+      paramLabel = "ID",
+      description = "the application, for limits (${DEFAULT-VALUE}); coalmine-lab is the lab's own")
+  private String client;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -53,7 +60,7 @@ public final class TokenCommand implements Callable<Integer> {
     }
     var line = command.commandLine();
     try {
-      var wanted = new TokenRequest(customer, scopes, email, ttl);
+      var wanted = new TokenRequest(customer, scopes, email, ttl, client);
       line.getOut().println(new Tokens(RunningSystem.find().issuer()).fetch(wanted));
       return 0;
     } catch (IllegalArgumentException e) {
