@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Gateways implements AutoCloseable {
 
   private static final String LINK = "redis";
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration REGISTERED_LIMIT = Duration.ofSeconds(90);
   private static final int POLL_MS = 200;
 

@@ -29,7 +29,7 @@ final class LimitedLoad {
     private long failed;
     private final Queue<long[]> waits = new ArrayDeque<>();
 
-    private void answered(long sentAt, long received, int status) {
+    void answered(long sentAt, long received, int status) {
       sent++;
       firstSent = Math.min(firstSent, sentAt);
       lastReceived = Math.max(lastReceived, received);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -78,6 +79,8 @@ public final class Backend implements AutoCloseable {
       while (selector.isOpen()) {
         selector.select(this::handle);
       }
+    } catch (ClosedSelectorException e) {
+      // this is its end
     } catch (IOException e) {
       throw new IllegalStateException("the backend broke off", e);
     }

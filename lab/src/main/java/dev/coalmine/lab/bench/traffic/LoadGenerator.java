@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 
 /**
@@ -23,6 +24,8 @@ import java.util.function.LongPredicate;
 public final class LoadGenerator implements AutoCloseable {
 
   private static final long LAST_ANSWERS_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long LONG_NANOS = Duration.ofMillis(2).toNanos();
+  private static final long SHORT_NANOS = 100_000;
   private static final long RECONNECT_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Selector selector = Selector.open();
@@ -168,10 +171,12 @@ public final class LoadGenerator implements AutoCloseable {
     return end - start;
   }
 
-  /** Lets others run, and sleeps where there is time for it. */
+  /** Sleeps where there is time for it: the servers may share this core. */
   private void idle(long nanos) throws IOException {
-    if (nanos > 2_000_000) {
+    if (nanos > LONG_NANOS) {
       selector.select(this::read, nanos / 1_000_000 - 1);
+    } else if (nanos > SHORT_NANOS) {
+      LockSupport.parkNanos(SHORT_NANOS / 2);
     } else {
       Thread.yield();
     }
