@@ -40,7 +40,8 @@ public enum FilterOrder {
   // the framework writes the answer (order -1)
   SERVICE_PROBLEMS,
   RETRY,
-  INSTANCE;
+  INSTANCE,
+  ATTEMPT;
   // the framework sends the request to the instance
 
   private static final int WRITES_ANSWER = -1;
