@@ -23,14 +23,22 @@ final class RawConnection implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Status line and headers, in lower case; the body is read, too. */
-  String get(String path) throws IOException {
-    ask(path);
+  /**
+   * Status line and headers, in lower case; the body is read, too.
+   *
+   * @param headers lines without their ends
+   */
+  String get(String path, String... headers) throws IOException {
+    ask(path, headers);
     return answer();
   }
 
-  void ask(String path) throws IOException {
-    var request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+  void ask(String path, String... headers) throws IOException {
+    var lines = new StringBuilder();
+    for (var header : headers) {
+      lines.append(header).append("\r\n");
+    }
+    var request = "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, lines);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -2,7 +2,8 @@ package dev.coalmine.gateway.route;
 
 import dev.coalmine.gateway.trace.TraceHeaders;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -11,22 +12,27 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * What a service reads about a request beyond what its caller may say: nothing that only we say may
- * come from outside.
+ * come from outside, and nothing that speaks of the client's connection (RFC 9110 §7.6.1) goes on.
+ * One pass makes one copy; {@code FrameworkHeaderFilters} takes the framework's own five away.
  */
 @Component
 class ServiceHeaders implements HttpHeadersFilter, Ordered {
 
   private static final List<String> OURS =
       List.of("x-forwarded-", "x-coalmine-", "x-envoy-", "x-b3-");
-  private static final List<String> OURS_EXACTLY =
-      List.of("forwarded", "x-real-ip", "x-original-url", "x-rewrite-url", "b3", "baggage");
+  private static final Set<String> OURS_EXACTLY =
+      ignoringCase("forwarded", "x-real-ip", "x-original-url", "x-rewrite-url", "b3", "baggage");
 
   @Override
   public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
     var headers = new HttpHeaders();
+    boolean chunked = input.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    var options = ConnectionHeaders.options(input);
     input.forEach(
         (name, values) -> {
-          if (!ours(name)) {
+          if (!ours(name)
+              && !ConnectionHeaders.isOne(name, options)
+              && !(chunked && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH))) {
             headers.addAll(name, values);
           }
         });
@@ -45,16 +51,21 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
   }
 
   static boolean ours(String name) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    if (lower.charAt(0) != 'x') {
-      return OURS_EXACTLY.contains(lower);
-    }
-    for (var prefix : OURS) {
-      if (lower.startsWith(prefix)) {
-        return true;
+    char initial = name.charAt(0);
+    if (initial == 'x' || initial == 'X') {
+      for (var prefix : OURS) {
+        if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+          return true;
+        }
       }
     }
-    return OURS_EXACTLY.contains(lower);
+    return OURS_EXACTLY.contains(name);
+  }
+
+  private static Set<String> ignoringCase(String... names) {
+    var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
   }
 
   @Override
@@ -62,7 +73,6 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
     return type == Type.REQUEST;
   }
 
-  /** After the hop-by-hop headers have gone. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;
