@@ -3,4 +3,4 @@
 Importing this package registers the rules in this order, which is that of `k8s/check --list`.
 """
 
-from checks import containers, security, rollouts, jvm, servers, shutdown, references, network, budget
+from checks import containers, security, rollouts, jvm, servers, shutdown, references, network, edge, budget

@@ -76,6 +76,7 @@ JOURNEY = {  # which pod may connect to which, and no other
     *((caller, "kafka", 9092) for caller in SERVICES + ("kafka",)),
     ("order-service", "redis", 6379),
     ("notification-service", "redis", 6379),
+    ("gateway", "redis-limits", 6379),
     ("payment-service", "acquirer", 18087),
     ("notification-service", "mail", 18088),
     ("acquirer", "gateway", 8080),
@@ -91,10 +92,12 @@ JOURNEY = {  # which pod may connect to which, and no other
     *((caller, "proxy", 9092) for caller in SERVICES + ("kafka",)),
     ("order-service", "proxy", 6379),
     ("notification-service", "proxy", 6379),
+    ("gateway", "proxy", 6380),
     ("payment-service", "proxy", 18087),
     ("proxy", "postgres", 5432),
     ("proxy", "kafka", 9092),
     ("proxy", "redis", 6379),
+    ("proxy", "redis-limits", 6379),
     ("proxy", "acquirer", 18087),
 }
 OPEN = {("gateway", 8080)}
@@ -105,7 +108,8 @@ OUTSIDE = Peer({}, address=ipaddress.ip_address("203.0.113.7"))
 ELSEWHERE = {  # pods that production's operators make, by the labels that they give them
     "postgres": Peer({"cnpg.io/cluster": "postgres"}),
     "kafka": Peer({"strimzi.io/cluster": "kafka"}),
-    "redis": Peer({"redis_setup_type": "standalone"}),
+    "redis": Peer({"redis_setup_type": "standalone", "app": "redis"}),
+    "redis-limits": Peer({"redis_setup_type": "standalone", "app": "redis-limits"}),
 }
 OUT = {  # production: issuer and acquirer over HTTPS, mail by submission
     *((caller, 443) for caller in ("gateway",) + SERVICES),

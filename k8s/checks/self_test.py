@@ -2,7 +2,7 @@
 
 import copy, sys
 
-from checks import budget, containers, jvm, network, references, rollouts, security, servers, shutdown
+from checks import budget, containers, edge, jvm, network, references, rollouts, security, servers, shutdown
 from checks.places import HERE
 from checks.policy import POLICIES, complaints
 from checks.rendering import render
@@ -57,10 +57,12 @@ def breakages():
     yield jvm.processors, lambda s: container(s)["env"].append({"name": "JAVA_TOOL_OPTIONS", "value": "-XX:TieredStopAtLevel=1"})
     yield jvm.processors, lambda s: container(s, "kafka").pop("envFrom")
     yield jvm.processors, lambda s: setattr(s, "entry_point", "exec java")
-    yield servers.appetites, lambda s: put(container(s, "redis"), "resources", "limits", "memory", "40Mi")
+    yield servers.appetites, lambda s: put(container(s, "redis"), "resources", "limits", "memory", "32Mi")
     yield servers.bounded_redis, lambda s: container(s, "redis").pop("command")
     yield servers.bounded_redis, lambda s: put(container(s, "redis"), "args", ["--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru"])
     yield servers.bounded_redis, lambda s: put(container(s, "redis"), "args", ["--maxmemory", "16mb"])
+    yield servers.bounded_redis, lambda s: container(s, "redis-limits")["args"].remove("volatile-ttl")
+    yield servers.bounded_redis, lambda s: put(container(s, "redis-limits"), "args", container(s, "redis")["args"])
     yield servers.bounded_redis, lambda s: s.objects.append(operators_redis())
     yield servers.no_jit, lambda s: container(s, "postgres")["args"].remove("jit=off")
     yield servers.bounded_logs, lambda s: container(s, "kafka").pop("envFrom")
@@ -68,6 +70,9 @@ def breakages():
     yield servers.compose, lambda s: put(s.compose["order-service"], "environment", "JAVA_TOOL_OPTIONS", "")
     yield servers.compose, lambda s: put(s.compose["kafka"], "environment", "EXTRA_ARGS", "-name kafkaServer -loggc")
     yield servers.compose, lambda s: s.compose["redis"].pop("entrypoint")
+    yield servers.compose, lambda s: s.compose["redis-limits"].pop("entrypoint")
+    yield servers.compose, lambda s: put(s.compose["redis-limits"], "command", s.compose["redis"]["command"])
+    yield servers.compose, lambda s: put(s.compose["gateway"], "depends_on", "redis-limits", {})
     yield servers.compose, lambda s: s.compose["postgres"]["command"].remove("-cjit=off")
     yield servers.compose, lambda s: put(s.compose["grafana"], "mem_limit", "256m")
     yield budget.room, lambda s: put(s.find("HorizontalPodAutoscaler", "order-service"), "spec", "maxReplicas", 3)
@@ -97,6 +102,10 @@ def breakages():
     yield network.covered_by_network_policies, lambda s: s.find("NetworkPolicy", "mail")["spec"]["policyTypes"].remove("Egress")
     yield network.journey, lambda s: s.find("NetworkPolicy", "order-service")["spec"]["egress"].pop()
     yield network.journey, lambda s: drop(s, "NetworkPolicy", "names")
+    yield network.journey, lambda s: lead(s, "gateway", "redis-limits", "absent")
+    yield network.journey, lambda s: s.find("NetworkPolicy", "redis-limits")["spec"].update(ingress=[])
+    yield network.journey, lambda s: s.find("NetworkPolicy", "redis-limits")["spec"]["ingress"][0].pop("from")
+    yield network.journey, lambda s: lead(s, "gateway", "redis-limits", "redis")  # to the cache instead
     yield network.journey, lambda s: s.find("NetworkPolicy", "lab")["spec"]["egress"].clear()
     yield network.journey, lambda s: s.find("NetworkPolicy", "gateway")["spec"]["ingress"][0].update({"from": [{"podSelector": {}}]})
     # a component that selects others' pods where nothing else does, as dashboards did
@@ -105,8 +114,23 @@ def breakages():
     yield network.journey, lambda s: alone(s, {NAME: "kafka"}, "Egress", {"to": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]})
     yield network.journey, lambda s: s.find("NetworkPolicy", "postgres")["spec"].update(ingress=[{}])
     yield network.journey, lambda s: put(container(s, "payment-service")["ports"][1], "containerPort", 9999)
+    yield edge.gateway_policy, lambda s: put(s.find("ConfigMap", "gateway-policy"), "data", "policy.yaml", "routes: []")
+    yield edge.gateway_policy, lambda s: put(s.find("ConfigMap", "gateway-policy"), "metadata", "name", "gateway-policy-5k2m")
+    yield edge.gateway_policy, lambda s: put(container(s, "gateway")["volumeMounts"][1], "subPath", "policy.yaml")
+    yield edge.gateway_policy, lambda s: container(s, "gateway")["env"].append({"name": "COALMINE_POLICY_FILE", "value": ""})
+    yield edge.compose_policy, lambda s: s.compose["gateway"].pop("volumes")
+    yield edge.compose_policy, lambda s: s.compose["gateway"]["environment"].pop("COALMINE_POLICY_FILE")
+    yield edge.compose_policy, lambda s: setattr(s, "compose_policy", "routes: []")
     yield budget.budget, lambda s: put(container(s), "resources", "requests", "cpu", "400m")
     yield budget.budget, lambda s: put(container(s, "kafka"), "resources", "limits", "memory", "1Gi")
+
+
+def lead(s, source, old, new):
+    """A policy's way out to one pod leads to another."""
+    for rule in s.find("NetworkPolicy", source)["spec"]["egress"]:
+        for peer in rule["to"]:
+            if peer["podSelector"].get("matchLabels", {}).get(NAME) == old:
+                peer["podSelector"]["matchLabels"][NAME] = new
 
 
 def alone(s, labels, way, rule):

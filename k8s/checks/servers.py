@@ -8,7 +8,8 @@ import yaml
 from checks.policy import policy
 from checks.system import SERVICES, amount, name, settings
 
-AT_LEAST = {"grafana/grafana": 384, "redis": 64}  # MiB, with which these images were seen to live
+AT_LEAST = {"grafana/grafana": 384, "redis": 36}  # MiB, with which these images were seen to live
+EVICTION = {"redis": "allkeys-lru", "redis-limits": "volatile-ttl"}  # the key used least recently; the limit nearest to full
 
 
 @policy
@@ -23,24 +24,25 @@ def appetites(s):
 @policy
 def bounded_redis(s):
     """Redis evicts before it reaches its limit, and is started itself: its image's entry point loads modules"""
-    for where, _, _, c in s.containers():
+    for where, w, _, c in s.containers():
         if not c["image"].startswith("redis:"):
             continue
         said, given = c.get("args", []), lambda o: dict(zip(c.get("args", []), c.get("args", [])[1:])).get(o, "")
         if c.get("command") != ["redis-server"]:
             yield f"{where}: the entry point loads modules (command)"
-        if not bounded(given("--maxmemory"), given("--maxmemory-policy"), c["resources"].get("limits", {}).get("memory")):
+        if not bounded(w, given("--maxmemory"), given("--maxmemory-policy"), c["resources"].get("limits", {}).get("memory")):
             yield f"{where}: may outgrow its limit: {' '.join(said)}"
     for redis in s.of("Redis"):
         more = (s.find("ConfigMap", redis["spec"].get("redisConfig", {}).get("additionalRedisConfig")) or {}).get("data", {})
         said = dict(line.split(None, 1) for line in more.get("redis-additional.conf", "").splitlines() if line.strip())
         limit = redis["spec"]["kubernetesConfig"]["resources"]["limits"]["memory"]
-        if not bounded(said.get("maxmemory", ""), said.get("maxmemory-policy", ""), limit):
+        if not bounded(redis, said.get("maxmemory", ""), said.get("maxmemory-policy", ""), limit):
             yield f"{name(redis)}: may outgrow its limit of {limit}"
 
 
-def bounded(most, eviction, limit):
-    return re.fullmatch(r"\d+mb", most) and eviction == "allkeys-lru" and int(most[:-2]) <= 0.8 * amount(limit or "0Mi")
+def bounded(redis, most, eviction, limit):
+    wanted = EVICTION.get(redis["metadata"]["name"])
+    return re.fullmatch(r"\d+mb", most) and eviction == wanted and int(most[:-2]) <= 0.8 * amount(limit or "0Mi")
 
 
 @policy
@@ -85,8 +87,13 @@ def compose(s):
         yield "compose: kafka counts the host's processors"
     if "log4j2" not in said("kafka").get("KAFKA_LOG4J_OPTS", "") or "loggc" in said("kafka").get("EXTRA_ARGS", "-loggc"):
         yield "compose: kafka logs to files that grow"
-    if s.compose["redis"].get("entrypoint") != ["redis-server"]:
-        yield "compose: redis loads modules"
+    for redis, eviction in EVICTION.items():
+        if s.compose[redis].get("entrypoint") != ["redis-server"]:
+            yield f"compose: {redis} loads modules"
+        if s.compose[redis]["command"][-2:] != ["--maxmemory-policy", eviction]:
+            yield f"compose: {redis} does not evict as {eviction}"
+    if "redis-limits" in s.compose["gateway"]["depends_on"]:
+        yield "compose: gateway waits for redis-limits, and is to do without it"
     if "-cjit=off" not in s.compose["postgres"]["command"]:
         yield "compose: postgres has jit"
     for service in s.compose.values():

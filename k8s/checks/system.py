@@ -17,6 +17,7 @@ class System:
     def __init__(self, overlay, components, objects):
         self.overlay, self.components, self.objects = overlay, components, objects
         self.compose = yaml.load((ROOT / "docker-compose.yml").read_text(), LOADER)["services"]
+        self.compose_policy = (ROOT / "lab/compose/policy/policy.yaml").read_text()
         self.entry_point = (ROOT / "lab/images/lab-entrypoint").read_text()
 
     def on_minikube(self):

@@ -33,10 +33,12 @@ public enum FilterOrder {
   MEDIA_TYPE,
   CONTENT_CODING,
   IDEMPOTENCY_KEY,
-  // allow and deny lists, then the address limit, belong here
+  // allow and deny lists belong here
+  ADDRESS_LIMIT,
   AUTHENTICATION,
   AUTHORIZATION,
-  // customer limit, release cohort, response cache, admission belong here, in this order
+  CUSTOMER_LIMIT,
+  // release cohort, response cache, admission belong here, in this order
   STREAM_END,
   // the framework writes the answer (order -1)
   SERVICE_PROBLEMS,

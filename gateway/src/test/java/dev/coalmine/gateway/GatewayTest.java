@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,18 @@ abstract class GatewayTest {
   static final Backend notifications = new Backend();
   static final Backend payments = new Backend();
 
+  /** Tests wait for a time limit, so some are short; no test is limited that does not say so. */
+  private static final Path quick =
+      PolicyFiles.withChanges(
+          "time-limit: 3s",
+          "time-limit: 500ms",
+          "10s",
+          "500ms",
+          "rate: 100/s, burst: 200",
+          "rate: 1000000/s, burst: 1000000",
+          "/min, burst: ",
+          "000/min, burst: 1000");
+
   @DynamicPropertySource
   static void surroundings(DynamicPropertyRegistry settings) {
     var instances = "spring.cloud.discovery.client.simple.instances.";
@@ -35,8 +48,7 @@ abstract class GatewayTest {
     settings.add(instances + "payment-service[0].uri", payments::url);
     settings.add("coalmine.identity.issuer", issuer::url);
     settings.add("coalmine.lifecycle.drain", () -> "0s");
-    settings.add("coalmine.time-limits.browse", () -> "500ms");
-    settings.add("coalmine.time-limits.webhooks", () -> "500ms");
+    settings.add("coalmine.policy.file", quick::toString);
     settings.add("coalmine.instances.ejection", () -> "1s");
     settings.add("spring.main.cloud-platform", () -> "kubernetes"); // where defaults differ most
     settings.add("eureka.client.enabled", () -> "false");

@@ -3,7 +3,9 @@ package dev.coalmine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.servers.RawConnection;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ class GracefulShutdownIntegrationTests {
 
   private static final String CLOSE = "\r\nconnection: close\r\n";
 
+  private final Path patient = PolicyFiles.withChanges("time-limit: 3s", "time-limit: 15s");
   private final Backend orders = new Backend();
   private ConfigurableApplicationContext gateway;
   private int port;
@@ -35,7 +38,7 @@ class GracefulShutdownIntegrationTests {
                 "--eureka.client.enabled=false",
                 "--coalmine.identity.issuer=http://127.0.0.1:1",
                 "--coalmine.lifecycle.drain=6s",
-                "--coalmine.time-limits.browse=15s", // longer than the drain
+                "--coalmine.policy.file=" + patient, // longer than the drain
                 "--spring.cloud.discovery.client.simple.instances.order-service[0].uri="
                     + orders.url());
     port = gateway.getEnvironment().getRequiredProperty("local.server.port", int.class);
@@ -43,7 +46,7 @@ class GracefulShutdownIntegrationTests {
   }
 
   /** The usual ones are those of the whole JVM, and end with the gateway. */
-  private static void ownEventLoops(ConfigurableApplicationContext context) {
+  static void ownEventLoops(ConfigurableApplicationContext context) {
     ((GenericApplicationContext) context)
         .registerBean(
             ReactorResourceFactory.class,

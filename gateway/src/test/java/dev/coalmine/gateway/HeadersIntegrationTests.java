@@ -2,6 +2,7 @@ package dev.coalmine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coalmine.lab.servers.RawConnection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;

@@ -2,6 +2,7 @@ package dev.coalmine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coalmine.lab.servers.RawConnection;
 import org.junit.jupiter.api.Test;
 
 /** A kept connection goes on, whatever was answered on it and however soon the client sent more. */

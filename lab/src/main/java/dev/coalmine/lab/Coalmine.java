@@ -2,6 +2,7 @@ package dev.coalmine.lab;
 
 import dev.coalmine.lab.bench.BenchCommand;
 import dev.coalmine.lab.cli.BoundsCheck;
+import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UsageError;
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.crash.CrashCommand;
@@ -12,6 +13,7 @@ import dev.coalmine.lab.home.NothingRuns;
 import dev.coalmine.lab.images.ImagesCommand;
 import dev.coalmine.lab.launch.DownCommand;
 import dev.coalmine.lab.launch.LogsCommand;
+import dev.coalmine.lab.launch.PolicyCommand;
 import dev.coalmine.lab.launch.SeedCommand;
 import dev.coalmine.lab.launch.StatusCommand;
 import dev.coalmine.lab.launch.TrainingCommand;
@@ -29,6 +31,7 @@ import dev.coalmine.lab.token.TokenCommand;
 import dev.coalmine.lab.torture.MatrixCommand;
 import dev.coalmine.lab.torture.OutageCommand;
 import dev.coalmine.lab.torture.TortureCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +69,7 @@ import picocli.CommandLine.ParseResult;
       MailCommand.class,
       SeedCommand.class,
       ImagesCommand.class,
+      PolicyCommand.class,
       TrainingCommand.class
     })
 public final class Coalmine {
@@ -95,6 +99,7 @@ public final class Coalmine {
     var command = new CommandLine(coalmine);
     addHelp(command);
     addExitCodes(command);
+    command.registerConverter(Duration.class, new Durations());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Coalmine::correct);
     command.setExecutionStrategy(coalmine::execute);

@@ -152,6 +152,10 @@ class CommandLineTests {
     "matrix --acquirer --fault KILL, --fault does not go with --acquirer",
     "matrix --fault NOPE, option '--fault'",
     "matrix --trouble=NOPE, option '--trouble'",
+    "bench gateway --rows envoy, '--rows is some of nginx, haproxy, vertx, bare, stock,'",
+    "bench gateway --time 0s, --time is 1s to 1h; not 0s",
+    "bench limits --part everything, option '--part'",
+    "bench limits --gateways 6, --gateways is 1 to 5; not 6",
     "crash --time 1m --read-only 1m, --read-only is 1s to two thirds of --time",
   })
   void saysInOneSentenceWhatIsWrong(String arguments, String expected) {

@@ -2,15 +2,11 @@ package dev.coalmine.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.servers.TopicReader;
 import dev.coalmine.notification.support.NotificationServiceTest;
 import dev.coalmine.platform.event.EventHeaders;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,22 +65,8 @@ class DeadLetterIntegrationTests extends NotificationServiceTest {
   }
 
   private ConsumerRecord<String, byte[]> deadLetter(String topic) {
-    try (var consumer = consumers.createConsumer("dead-letter-test", null)) {
-      var partition = new TopicPartition(topic + ".notification-service.dlt", 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      return await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                  if (order.equals(record.key())) {
-                    return record;
-                  }
-                }
-                return null;
-              },
-              Objects::nonNull);
-    }
+    var consumer = consumers.createConsumer("dead-letter-test", null);
+    var letters = topic + ".notification-service.dlt";
+    return TopicReader.await(consumer, letters, it -> order.equals(it.key()), 1).getFirst();
   }
 }

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.coalmine.lab.servers.TopicReader;
 import dev.coalmine.order.support.FakePaymentEvents;
 import dev.coalmine.order.support.FakePayments.PaymentAnswer;
 import dev.coalmine.order.support.OrderServiceTest;
@@ -21,15 +22,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.TopicPartition;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -70,9 +68,10 @@ class ContractIntegrationTests {
     payment.declined(rejected);
 
     var events =
-        eventually(
-            "orders.events", Set.of(whole, rejected), 7 /* five of the one, two of the other */);
-    events.addAll(eventually("products.events", Set.of(sku), 1));
+        Stream.concat(
+                eventually("orders.events", Set.of(whole, rejected), 7 /* five and two */),
+                eventually("products.events", Set.of(sku), 1))
+            .toList();
 
     assertThat(events).allSatisfy(ContractIntegrationTests::followsItsSchema);
     assertThat(events.stream().map(Event::type).collect(toSet()))
@@ -148,27 +147,9 @@ class ContractIntegrationTests {
     }
   }
 
-  private List<Event> eventually(String topic, Set<String> keys, int count) {
-    var events = new ArrayList<Event>();
-    try (var consumer = consumers.createConsumer("contract-test", null)) {
-      var partitions = IntStream.range(0, 4).mapToObj(p -> new TopicPartition(topic, p)).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(
-                        record -> {
-                          if (keys.contains(record.key())) {
-                            events.add(EventHeaders.read(record));
-                          }
-                        });
-                return events.size() >= count;
-              });
-    }
-    return events;
+  private Stream<Event> eventually(String topic, Set<String> keys, int count) {
+    var consumer = consumers.createConsumer("contract-test", null);
+    return TopicReader.await(consumer, topic, it -> keys.contains(it.key()), count).stream()
+        .map(EventHeaders::read);
   }
 }

@@ -11,6 +11,7 @@ import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.id.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public abstract class PaymentServiceTest {
       // no webhooks: the poller must do without them
       return AcquirerSandbox.start(
           new AcquirerSandbox.Settings(
+              InetAddress.getLoopbackAddress(),
               0,
               Files.createTempDirectory("acquirer"),
               "sk_test",

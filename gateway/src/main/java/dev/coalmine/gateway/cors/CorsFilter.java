@@ -2,10 +2,12 @@ package dev.coalmine.gateway.cors;
 
 import dev.coalmine.gateway.EdgeFilter;
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
@@ -24,7 +26,6 @@ import reactor.core.publisher.Mono;
 class CorsFilter implements EdgeFilter {
 
   private static final Duration PREFLIGHT_KEPT = Duration.ofMinutes(30);
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT");
   private static final List<String> REQUEST_HEADERS =
       List.of(
           "Authorization",
@@ -48,10 +49,12 @@ class CorsFilter implements EdgeFilter {
           "X-Request-Id");
 
   private final CorsSettings settings;
+  private final Policies policies;
   private final CorsProcessor processor = new DefaultCorsProcessor();
 
-  CorsFilter(CorsSettings settings) {
+  CorsFilter(CorsSettings settings, Policies policies) {
     this.settings = settings;
+    this.policies = policies;
   }
 
   @Override
@@ -61,7 +64,7 @@ class CorsFilter implements EdgeFilter {
     if (origins.isEmpty()) {
       return chain.filter(exchange);
     }
-    var configuration = configuration(origins);
+    var configuration = configuration(origins, policies.match(exchange).policy().methods());
     if (CorsUtils.isPreFlightRequest(request)) {
       return answerPreflight(exchange, configuration);
     }
@@ -95,10 +98,10 @@ class CorsFilter implements EdgeFilter {
     }
   }
 
-  private static CorsConfiguration configuration(List<String> origins) {
+  private static CorsConfiguration configuration(List<String> origins, List<HttpMethod> methods) {
     var configuration = new CorsConfiguration();
     configuration.setAllowedOrigins(origins);
-    configuration.setAllowedMethods(METHODS);
+    configuration.setAllowedMethods(methods.stream().map(HttpMethod::name).toList());
     configuration.setAllowedHeaders(REQUEST_HEADERS);
     configuration.setExposedHeaders(RESPONSE_HEADERS);
     configuration.setMaxAge(PREFLIGHT_KEPT);

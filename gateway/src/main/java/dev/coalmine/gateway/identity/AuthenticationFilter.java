@@ -2,7 +2,6 @@ package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RouteFilter;
-import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -16,28 +15,24 @@ import reactor.core.publisher.Mono;
 @Component
 class AuthenticationFilter implements RouteFilter {
 
-  private static final String BEARER = "Bearer ";
-
   private final Tokens tokens;
+  private final KnownCallers callers;
 
-  AuthenticationFilter(Tokens tokens) {
+  AuthenticationFilter(Tokens tokens, KnownCallers callers) {
     this.tokens = tokens;
+    this.callers = callers;
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    if (header == null || RoutePolicy.of(exchange).access().open()) {
+    if (!exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+        || KnownCallers.unchecked(exchange)
+        || callers.find(exchange) != null) {
       return chain.filter(exchange);
     }
-    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    var token = KnownCallers.token(exchange);
+    if (token == null) {
       return Mono.error(Tokens.invalid("The Authorization header holds no bearer token."));
-    }
-    var token = header.substring(BEARER.length()).trim();
-    var known = tokens.remembered(token);
-    if (known != null) {
-      known.attach(exchange);
-      return chain.filter(exchange);
     }
     return tokens
         .verify(token)

@@ -3,7 +3,7 @@ package dev.coalmine.gateway.identity;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.RequiredScopes;
+import dev.coalmine.gateway.route.Access;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,9 +16,7 @@ class AuthorizationFilter implements RequestStep {
 
   @Override
   public void apply(ServerWebExchange exchange) {
-    var access = RoutePolicy.of(exchange).access();
-    var needed = RoutePolicy.safe(exchange) ? access.read() : access.write();
-    if (needed.equals(RequiredScopes.ANYONE)) {
+    if (!(RoutePolicy.of(exchange).access() instanceof Access.Scope(var needed))) {
       return;
     }
     var caller = Caller.of(exchange);

@@ -9,9 +9,10 @@ import org.springframework.web.server.ServerWebExchange;
  * Who a verified token speaks for.
  *
  * @param subject the customer
+ * @param client the application that the customer uses; empty when the token names none
  * @param expires when the token ends
  */
-public record Caller(String subject, Set<String> scopes, Instant expires) {
+public record Caller(String subject, String client, Set<String> scopes, Instant expires) {
 
   private static final String ATTRIBUTE = Caller.class.getName();
 

@@ -21,7 +21,16 @@ final class Claims {
   static void check(JWTClaimsSet claims) throws ParseException {
     demand("sub", ClaimRules.isSubject(claims.getSubject()));
     demand("email", ClaimRules.isEmail(claims.getClaim("email")));
+    demand("client_id", ClaimRules.isClient(claims.getClaim("client_id")));
+    demand("azp", ClaimRules.isClient(claims.getClaim("azp")));
     demand("scope", ClaimRules.isScope(claims.getClaim("scope")));
+  }
+
+  /** {@code client_id} (RFC 9068 §2.2), else {@code azp}, which some issuers have; else empty. */
+  static String client(JWTClaimsSet claims) throws ParseException {
+    var id = claims.getStringClaim("client_id");
+    var client = id == null ? claims.getStringClaim("azp") : id;
+    return client == null ? "" : client;
   }
 
   private static void demand(String claim, boolean good) throws ParseException {

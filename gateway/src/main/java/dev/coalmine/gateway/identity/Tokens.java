@@ -119,7 +119,9 @@ class Tokens {
     } catch (JOSEException e) {
       throw invalid("The token's signature cannot be checked.");
     } catch (ParseException e) {
-      throw invalid("A claim of the token is not what it must be: sub, email, scope, or a time.");
+      throw invalid(
+          "A claim of the token is not what it must be: sub, client_id, azp, email, scope, or a"
+              + " time.");
     }
   }
 
@@ -153,7 +155,10 @@ class Tokens {
     }
     Claims.check(claims);
     return new Caller(
-        claims.getSubject(), Claims.scopes(claims), claims.getExpirationTime().toInstant());
+        claims.getSubject(),
+        Claims.client(claims),
+        Claims.scopes(claims),
+        claims.getExpirationTime().toInstant());
   }
 
   static Problem invalid(String detail) {

@@ -3,6 +3,8 @@ package dev.coalmine.gateway.instance;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Failure;
+import dev.coalmine.gateway.route.KeyRule;
+import dev.coalmine.gateway.route.RetryRule;
 import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * A second attempt, at another instance, for requests that may be repeated: those that change
  * nothing and those with an idempotency key. Only when the connection failed before any byte of the
- * answer, and never at the same instance: with one there is no second attempt.
+ * answer, and never at the same instance: with one there is no second attempt. A route can do
+ * without ({@link RetryRule}).
  */
 @Component
 class RetryFilter implements RouteFilter {
@@ -33,10 +36,14 @@ class RetryFilter implements RouteFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     var request = exchange.getRequest();
+    var policy = RoutePolicy.of(exchange);
+    if (policy.retry() == RetryRule.NEVER) {
+      return chain.filter(exchange);
+    }
     if (RoutePolicy.safe(exchange)) {
       return attempt(exchange, chain, null);
     }
-    if (!request.getHeaders().containsHeader(KEY)) {
+    if (policy.key() == KeyRule.ABSENT || !request.getHeaders().containsHeader(KEY)) {
       return chain.filter(exchange);
     }
     var body = new ReplayableBody(request, exchange.getResponse().bufferFactory());

@@ -1,4 +1,4 @@
-/** Which requests go to which service, and under which policy. */
+/** What a route is, and what a service reads of a request beyond what the client may say. */
 @NullMarked
 package dev.coalmine.gateway.route;
 

@@ -3,7 +3,9 @@ package dev.coalmine.gateway.telemetry;
 import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.AttemptFilter;
 import dev.coalmine.gateway.instance.Instance;
+import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.problem.Refusal;
+import dev.coalmine.gateway.ratelimit.LimitTrail;
 import dev.coalmine.gateway.route.RoutePolicy;
 import dev.coalmine.gateway.trace.RequestIdFilter;
 import dev.coalmine.gateway.trace.TraceContext;
@@ -28,6 +30,7 @@ class AccessLog implements DisposableBean {
   private static final Duration LINGER = Duration.ofMillis(5);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final Policies policies;
   private final String service;
   private final String version;
   private final long process = ProcessHandle.current().pid();
@@ -35,8 +38,10 @@ class AccessLog implements DisposableBean {
   private final LineWriter writer = new LineWriter(AccessLog::print, LINGER);
 
   AccessLog(
+      Policies policies,
       @Value("${spring.application.name}") String service,
       @Value("${coalmine.instance.version}") String version) {
+    this.policies = policies;
     this.service = service;
     this.version = version;
   }
@@ -70,6 +75,7 @@ class AccessLog implements DisposableBean {
     line.object("url").text("path", path).end();
     line.object("event").number("duration", took).end();
     line.text("route", RoutePolicy.name(exchange));
+    line.text("policy", policies.match(exchange).policy().version());
     var remote = request.getRemoteAddress();
     if (remote != null) {
       line.object("client").text("ip", remote.getAddress().getHostAddress()).end();
@@ -81,6 +87,11 @@ class AccessLog implements DisposableBean {
     var instance = Instance.of(exchange);
     if (instance != null) {
       line.text("upstream", instance.address());
+    }
+    var limit = LimitTrail.deciding(exchange);
+    if (limit != null) {
+      line.object("limit").text("name", limit.rule().name());
+      line.text("decision", limit.outcome().word()).number("remaining", limit.remaining()).end();
     }
     line.number("attempts", AttemptFilter.attempts(exchange));
     var refusal = Refusal.of(exchange);

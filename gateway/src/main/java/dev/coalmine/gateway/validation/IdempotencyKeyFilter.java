@@ -3,6 +3,7 @@ package dev.coalmine.gateway.validation;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RequestStep;
 import dev.coalmine.gateway.problem.Problem;
+import dev.coalmine.gateway.route.KeyRule;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -20,10 +21,14 @@ class IdempotencyKeyFilter implements RequestStep {
 
   @Override
   public void apply(ServerWebExchange exchange) {
-    if (RoutePolicy.safe(exchange) || !RoutePolicy.of(exchange).keyed()) {
+    var rule = RoutePolicy.of(exchange).key();
+    if (RoutePolicy.safe(exchange) || rule == KeyRule.ABSENT) {
       return;
     }
     var keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
+    if (keys.isEmpty() && rule == KeyRule.OPTIONAL) {
+      return;
+    }
     if (keys.isEmpty()) {
       throw refusal("missing", "A request that changes something needs an Idempotency-Key.");
     }

@@ -2,8 +2,8 @@ package dev.coalmine.gateway.validation;
 
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RequestStep;
+import dev.coalmine.gateway.policy.Policies;
 import dev.coalmine.gateway.problem.Problem;
-import dev.coalmine.gateway.route.AllowedMethods;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +32,12 @@ class MethodFilter implements RequestStep {
           HttpMethod.TRACE,
           HttpMethod.valueOf("CONNECT"));
 
+  private final Policies policies;
+
+  MethodFilter(Policies policies) {
+    this.policies = policies;
+  }
+
   @Override
   public void apply(ServerWebExchange exchange) {
     var method = exchange.getRequest().getMethod();
@@ -41,12 +47,16 @@ class MethodFilter implements RequestStep {
           "method-unknown",
           "The request's method is none that HTTP has.");
     }
-    var allowed = AllowedMethods.of(exchange.getRequest().getPath().value());
+    var match = policies.match(exchange);
+    if (match.routed()) {
+      return;
+    }
+    var allowed = match.policy().methods(exchange.getRequest().getPath().value());
     if (allowed.isEmpty() && CorsUtils.isPreFlightRequest(exchange.getRequest())) {
       // WebFlux answers a preflight itself, with 403 where nothing is
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    if (!allowed.isEmpty() && !allowed.contains(method)) {
+    if (!allowed.isEmpty()) {
       throw notAllowed(allowed);
     }
   }

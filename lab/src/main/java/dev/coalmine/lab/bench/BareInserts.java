@@ -1,8 +1,8 @@
 package dev.coalmine.lab.bench;
 
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.servers.Database;
 import dev.coalmine.lab.servers.PostgresServer;
+import dev.coalmine.lab.system.SystemState;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -1,9 +1,9 @@
 package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.PartState;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.servers.PostgresServer;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

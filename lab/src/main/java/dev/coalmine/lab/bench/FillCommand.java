@@ -2,7 +2,7 @@ package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.UsageError;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.http.Http;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.coalmine.lab.bench;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.SystemState;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;

@@ -3,12 +3,12 @@ package dev.coalmine.lab.bench;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.Durations;
 import dev.coalmine.lab.cli.UserError;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.JournaledShop;
 import dev.coalmine.lab.load.Load;
 import dev.coalmine.lab.load.Plan;
 import dev.coalmine.lab.settled.Quiescence;
 import dev.coalmine.lab.settled.Stores;
+import dev.coalmine.lab.system.SystemState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,6 @@ public final class OrdersCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "10s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Of each measurement (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1s", most = "1h")
@@ -50,7 +49,6 @@ public final class OrdersCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "60s",
-      converter = Durations.class,
       paramLabel = "TIME",
       description = "Before the first; a JVM needs it (default ${DEFAULT-VALUE}).")
   @Bounds(least = "0s", most = "1h")

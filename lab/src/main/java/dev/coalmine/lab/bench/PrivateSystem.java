@@ -2,10 +2,10 @@ package dev.coalmine.lab.bench;
 
 import dev.coalmine.lab.cli.UserError;
 import dev.coalmine.lab.home.Home;
-import dev.coalmine.lab.launch.SystemState;
 import dev.coalmine.lab.load.Customers;
 import dev.coalmine.lab.load.OrderJson;
 import dev.coalmine.lab.load.Shop;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.system.SystemState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ record Announcement(SystemState system, Topology topology, UpOptions options, Pr
       options.except().forEach(this::explain);
     }
     addresses(out, system);
+    out.printf("policy    %s  (edit it: in force within 2 s)%n", PolicyCopy.file(topology.home()));
     out.println();
     out.println("next:  ./coalmine order            place an order and watch it to its end");
     out.println("       ./coalmine status           what runs, since when, how big");

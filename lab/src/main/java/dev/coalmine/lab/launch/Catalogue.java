@@ -48,7 +48,7 @@ final class Catalogue {
     int missing = 0;
     for (int left = tries; ; left--) {
       try {
-        var token = new Tokens(issuer).fetch(TokenRequest.shopKeeper());
+        var token = new Tokens(issuer).fetch(TokenRequest.shopKeeper().byLab());
         for (var entry : entries()) {
           missing += add(entry, shop, token) ? 1 : 0;
         }
@@ -66,7 +66,7 @@ final class Catalogue {
   /** Whether it was missing. */
   private static boolean add(Entry entry, URI shop, String token) throws IOException {
     var address = shop.resolve("/api/products/" + entry.sku());
-    int status = Http.get(address, LIMIT).status();
+    int status = Http.get(address, LIMIT, Http.bearer(token)).status();
     if (status == NOT_FOUND) {
       put(address, entry, token);
       return true;

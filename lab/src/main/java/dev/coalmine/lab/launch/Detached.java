@@ -2,6 +2,7 @@ package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.Leftovers;
+import dev.coalmine.lab.system.PidFile;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;

@@ -3,11 +3,14 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.servers.Ports;
+import dev.coalmine.lab.system.Leftovers;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,15 +22,20 @@ final class Launcher {
 
   private final Home home;
   private final UpOptions options;
+  private final Optional<Path> policy;
   private final PrintStream out;
   private final Tools tools;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private SystemSupervisor supervisor;
   private boolean stopping;
 
-  Launcher(Home home, UpOptions options, PrintStream out) {
+  /**
+   * @param policy a file to take a copy of; without it the copy of an earlier start is kept
+   */
+  Launcher(Home home, UpOptions options, Optional<Path> policy, PrintStream out) {
     this.home = home;
     this.options = options;
+    this.policy = policy;
     this.out = out;
     tools = new Tools(home.log("preparation"));
   }
@@ -60,6 +68,7 @@ final class Launcher {
     var parts = topology.parts(options.except());
     requireFree(parts);
     programs.prepare(new Preparation(home, tools, out), options.except().isEmpty());
+    preparePolicy();
     out.printf("starting %d parts in %s%n", parts.size(), home.directory());
     synchronized (this) {
       if (stopping) {
@@ -73,6 +82,14 @@ final class Launcher {
     }
     supervisor.open();
     new Announcement(supervisor.state(), topology, options, out).print(sinceJvmStart());
+  }
+
+  private void preparePolicy() {
+    var copy = new PolicyCopy(home, ServiceJar.of(home, "gateway"));
+    policy.ifPresent(copy::take);
+    if (copy.keepOrMake() && policy.isEmpty()) {
+      out.printf("the gateway's policy is the edited %s%n", PolicyCopy.file(home));
+    }
   }
 
   private void clearUp() {

@@ -4,6 +4,7 @@ import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.issuer.TokenRequest;
 import dev.coalmine.lab.issuer.Tokens;
+import dev.coalmine.lab.system.SystemState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class OrderPath {
     try {
       missingFromRegistry(closed);
       if (token == null) {
-        token = new Tokens(system.issuer()).fetch(TokenRequest.of("coalmine-probe"));
+        token = new Tokens(system.issuer()).fetch(TokenRequest.of("coalmine-probe").byLab());
       }
       for (var gateway : system.gateways()) {
         route(closed, gateway, "/api/products?limit=1", 200);

@@ -30,6 +30,7 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
           "postgres",
           "kafka",
           "redis",
+          "redis-limits",
           "acquirer",
           "mail",
           "issuer",
@@ -53,7 +54,8 @@ record PortPlan(Map<String, Integer> ports, Map<String, Integer> fronts) {
           "kafka", 11,
           "kafka/controller", 12,
           "redis", 13,
-          "proxy", 14);
+          "proxy", 14,
+          "redis-limits", 16);
 
   private static final Map<String, Integer> REPLICATED =
       Map.of(

@@ -2,7 +2,8 @@ package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
-import dev.coalmine.lab.launch.PartState.Status;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.PartState.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

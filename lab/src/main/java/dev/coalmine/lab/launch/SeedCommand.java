@@ -3,6 +3,7 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.cli.HttpAddress;
 import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.system.RunningSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;

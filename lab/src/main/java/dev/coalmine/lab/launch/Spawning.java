@@ -2,6 +2,7 @@ package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

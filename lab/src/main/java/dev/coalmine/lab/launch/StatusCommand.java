@@ -3,6 +3,8 @@ package dev.coalmine.lab.launch;
 import dev.coalmine.lab.http.Http;
 import dev.coalmine.lab.launch.StatusTable.Observed;
 import dev.coalmine.lab.servers.Ports;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;

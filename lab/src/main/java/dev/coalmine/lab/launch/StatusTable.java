@@ -1,5 +1,6 @@
 package dev.coalmine.lab.launch;
 
+import dev.coalmine.lab.system.PartState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,10 @@ package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
-import dev.coalmine.lab.launch.SystemState.Phase;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.StateFile;
+import dev.coalmine.lab.system.SystemState;
+import dev.coalmine.lab.system.SystemState.Phase;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

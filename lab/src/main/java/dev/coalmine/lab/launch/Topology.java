@@ -9,6 +9,10 @@ import dev.coalmine.lab.servers.KafkaServer;
 import dev.coalmine.lab.servers.Ports;
 import dev.coalmine.lab.servers.PostgresServer;
 import dev.coalmine.lab.servers.RedisServer;
+import dev.coalmine.lab.servers.RedisServer.Purpose;
+import dev.coalmine.lab.system.Databases;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.SystemState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +28,6 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
       List.of("discovery", "gateway", "order-service", "payment-service", "notification-service");
 
   private static final String TERM = "TERM";
-  static final String API_KEY = "sk_test_coalmine";
 
   /** Nothing balances between a laptop's gateways, so nothing has to notice that one leaves. */
   private static final String DRAIN =
@@ -39,7 +42,8 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
     var parts = new ArrayList<Part>();
     parts.add(postgres());
     parts.add(kafka());
-    parts.add(redis());
+    parts.add(redis("redis", Purpose.CACHE));
+    parts.add(redis("redis-limits", Purpose.LIMITS));
     if (!ports.fronts().isEmpty()) {
       parts.add(lab("proxy", proxyArguments(), get("proxy", "/health")));
     }
@@ -89,13 +93,13 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         TERM);
   }
 
-  private Part redis() {
-    int port = ports.of("redis");
+  private Part redis(String name, Purpose purpose) {
+    int port = ports.of(name);
     return server(
-        "redis",
+        name,
         Map.of("main", port),
         "127.0.0.1:" + port,
-        () -> RedisServer.command(port),
+        () -> RedisServer.command(port, purpose),
         pid -> Ports.answers(port),
         TERM);
   }
@@ -170,7 +174,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         "--data",
         home.data("acquirer").toString(),
         "--api-key",
-        API_KEY,
+        SystemState.ACQUIRER_KEY,
         "--webhook-url",
         http(ports.via("gateway")) + "/webhooks/acquirer",
         "--webhook-secret",
@@ -239,8 +243,11 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
     all.put("COALMINE_LIFECYCLE_DRAIN", DRAIN);
     switch (service) {
       case "gateway" -> {
+        all.put("COALMINE_LIMITS_REDIS_HOST", "127.0.0.1");
+        all.put("COALMINE_LIMITS_REDIS_PORT", via("redis-limits"));
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        all.put("COALMINE_POLICY_FILE", PolicyCopy.file(home).toString());
       }
       case "order-service" -> database(all, "orders");
       case "payment-service" -> {
@@ -248,7 +255,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         all.put("COALMINE_GRPC_PORT", String.valueOf(listens.get("grpc")));
         all.put("COALMINE_GRPC_ADVERTISED_PORT", via(replica("payment-service/grpc", replica)));
         all.put("COALMINE_ACQUIRER_URL", http(ports.via("acquirer")));
-        all.put("COALMINE_ACQUIRER_API_KEY", API_KEY);
+        all.put("COALMINE_ACQUIRER_API_KEY", SystemState.ACQUIRER_KEY);
         all.put("COALMINE_ACQUIRER_WEBHOOK_SECRET", WEBHOOK_SECRET);
       }
       case "notification-service" -> {

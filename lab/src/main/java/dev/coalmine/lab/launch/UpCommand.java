@@ -4,6 +4,9 @@ import dev.coalmine.lab.cli.Bounds;
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.PidFile;
+import dev.coalmine.lab.system.SystemState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,15 @@ public final class UpCommand implements Callable<Integer> {
           "Put a TCP proxy before each server and service, for ./coalmine fault to cut it off.")
   private boolean proxies;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = {
+        "Take a copy of this policy for the gateway; without it the earlier copy is kept.",
+        "The copy may be edited while it runs: ./coalmine up says where it is."
+      })
+  private Path policy;
+
   @Option(names = "--detached", hidden = true)
   private boolean detached;
 
@@ -81,7 +93,7 @@ public final class UpCommand implements Callable<Integer> {
       return awaitOther(home, options);
     }
     new PidFile(home.run().resolve(LAUNCHER_PID)).write(ProcessIdentity.self());
-    new Launcher(home, options, System.out).run();
+    new Launcher(home, options, Optional.ofNullable(policy), System.out).run();
     return 0;
   }
 
@@ -118,6 +130,11 @@ public final class UpCommand implements Callable<Integer> {
           "it runs already, with %s; stop it first: ./coalmine down"
               .formatted(String.join(", and with ", unlike)));
     }
+    if (policy != null) {
+      throw new LaunchFailure(
+          "it runs already; copy the policy to %s, it is in force within 2 seconds"
+              .formatted(PolicyCopy.file(Home.find())));
+    }
     if (empty) {
       throw new LaunchFailure(
           "it runs already, and --fresh deletes its data; stop it first: ./coalmine down");
@@ -136,6 +153,9 @@ public final class UpCommand implements Callable<Integer> {
     }
     if (proxies) {
       arguments.add("--proxies");
+    }
+    if (policy != null) {
+      arguments.addAll(List.of("--policy", policy.toAbsolutePath().toString()));
     }
     except.forEach(service -> arguments.addAll(List.of("--except", service)));
     arguments.addAll(List.of("--replicas", String.valueOf(replicas), "--port", port));

@@ -1,6 +1,7 @@
 package dev.coalmine.lab.launch;
 
 import dev.coalmine.lab.cli.UsageError;
+import dev.coalmine.lab.system.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

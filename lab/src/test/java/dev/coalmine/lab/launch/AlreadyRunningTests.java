@@ -2,8 +2,10 @@ package dev.coalmine.lab.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coalmine.lab.launch.PartState.Status;
 import dev.coalmine.lab.process.ProcessIdentity;
+import dev.coalmine.lab.system.PartState;
+import dev.coalmine.lab.system.PartState.Status;
+import dev.coalmine.lab.system.SystemState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;

@@ -19,6 +19,7 @@ class PortPlanTests {
     assertThat(plan.of("order-service")).isEqualTo(18083);
     assertThat(plan.of("payment-service/grpc")).isEqualTo(18085);
     assertThat(plan.of("redis")).isEqualTo(18093);
+    assertThat(plan.of("redis-limits")).isEqualTo(18096);
   }
 
   @Test
@@ -55,6 +56,8 @@ class PortPlanTests {
     assertThat(plan.via("mail")).isEqualTo(18088);
     assertThat(plan.via("issuer")).isEqualTo(18089);
     assertThat(plan.of("issuer")).isEqualTo(18189);
+    assertThat(plan.via("redis-limits")).isEqualTo(18096);
+    assertThat(plan.of("redis-limits")).isEqualTo(18196);
     assertThat(plan.fronts()).doesNotContainKeys("kafka/controller", "gateway/management");
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coalmine.lab.home.Home;
 import dev.coalmine.lab.home.LaunchFailure;
+import dev.coalmine.lab.system.Leftovers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

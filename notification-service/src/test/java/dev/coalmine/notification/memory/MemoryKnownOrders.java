@@ -2,6 +2,7 @@ package dev.coalmine.notification.memory;
 
 import dev.coalmine.notification.domain.KnownOrder;
 import dev.coalmine.notification.domain.KnownOrders;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -7,6 +7,7 @@ import dev.coalmine.notification.domain.KnownOrder;
 import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.domain.NotificationRule;
 import dev.coalmine.notification.domain.NotificationRules;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

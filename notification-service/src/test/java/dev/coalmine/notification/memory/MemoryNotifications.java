@@ -7,6 +7,7 @@ import dev.coalmine.notification.domain.DeliveryStatus;
 import dev.coalmine.notification.domain.Notification;
 import dev.coalmine.notification.domain.NotificationRule;
 import dev.coalmine.notification.domain.Notifications;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

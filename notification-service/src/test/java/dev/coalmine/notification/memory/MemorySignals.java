@@ -1,6 +1,7 @@
 package dev.coalmine.notification.memory;
 
 import dev.coalmine.notification.domain.Signals;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,6 +14,7 @@ import dev.coalmine.order.orders.PlaceOrder;
 import dev.coalmine.order.orders.Placement;
 import dev.coalmine.order.orders.ReturnLines;
 import dev.coalmine.order.orders.SettleReturn;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

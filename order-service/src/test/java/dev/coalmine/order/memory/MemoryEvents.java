@@ -4,6 +4,7 @@ import dev.coalmine.order.catalogue.ProductEvents;
 import dev.coalmine.order.orders.Order;
 import dev.coalmine.order.orders.OrderEvent;
 import dev.coalmine.order.orders.OrderEvents;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.List;
 
 /** An outbox in memory: events of a transaction that was rolled back are not in it. */

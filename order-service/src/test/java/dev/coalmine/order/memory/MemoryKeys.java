@@ -4,6 +4,7 @@ import dev.coalmine.order.idempotency.Claim;
 import dev.coalmine.order.idempotency.Fingerprint;
 import dev.coalmine.order.idempotency.Key;
 import dev.coalmine.order.idempotency.Keys;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

@@ -9,6 +9,7 @@ import dev.coalmine.order.orders.OrderLine;
 import dev.coalmine.order.orders.Orders;
 import dev.coalmine.order.orders.Return;
 import dev.coalmine.order.orders.State;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

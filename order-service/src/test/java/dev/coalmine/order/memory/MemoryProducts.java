@@ -6,6 +6,7 @@ import dev.coalmine.order.catalogue.Offer;
 import dev.coalmine.order.catalogue.Product;
 import dev.coalmine.order.catalogue.Products;
 import dev.coalmine.order.catalogue.Quote;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.coalmine.order.memory;
 
 import dev.coalmine.order.catalogue.Stock;
 import dev.coalmine.order.catalogue.StockMove;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

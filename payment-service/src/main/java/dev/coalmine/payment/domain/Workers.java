@@ -11,7 +11,4 @@ public interface Workers {
    * @return completes when no work is left or the payment has to wait
    */
   CompletableFuture<Void> work(Payment claimed);
-
-  /** Works on a claimed payment as soon as the running transaction has committed. */
-  void workAfterCommit(Payment claimed);
 }

@@ -15,8 +15,10 @@ import dev.coalmine.payment.domain.Refunds;
 import dev.coalmine.payment.domain.Tombstone;
 import dev.coalmine.payment.domain.Workers;
 import dev.coalmine.platform.transaction.Transactions;
+import dev.coalmine.platform.transaction.Transactions.Work;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,34 +70,36 @@ public class OrderEventHandler {
    */
   public void placed(String orderId, String customer, Money price) {
     var payment = PaymentLifecycle.begin(ids.getAsLong(), orderId, customer, price);
-    boolean conflict = transactions.join(_ -> beginOrUndo(payment));
-    if (conflict) {
-      incidents.callConflicted(orderId);
-    }
+    inTransaction(
+        work -> {
+          if (payments.add(payment, clock.instant(), lease)) {
+            work.afterCommit(() -> workers.work(payment));
+          } else {
+            undoOther(payment, work);
+          }
+        });
   }
 
-  /** Returns whether a call had begun another payment, which is undone now. */
-  private boolean beginOrUndo(Payment payment) {
-    if (payments.add(payment, clock.instant(), lease)) {
-      workers.workAfterCommit(payment);
-      return false;
-    }
-    return switch (payments.ofOrder(payment.orderId()).orElseThrow()) {
-      case Tombstone _ -> false;
-      case Payment known when known.isFor(payment.customer(), payment.price()) -> false;
+  /** Cancels the payment that a call had begun, if it is for another customer or price. */
+  private void undoOther(Payment payment, Work work) {
+    var orderId = payment.orderId();
+    switch (payments.ofOrder(orderId).orElseThrow()) {
+      case Tombstone _ -> {}
+      case Payment known when known.isFor(payment.customer(), payment.price()) -> {}
       case Payment _ -> {
-        cancel(payments.lockOfOrder(payment.orderId()).orElseThrow());
-        yield true;
+        cancel(payments.lockOfOrder(orderId).orElseThrow(), work);
+        work.afterCommit(() -> incidents.callConflicted(orderId));
       }
-    };
+    }
   }
 
   /** Captures the payment if it is authorized. */
   public void confirmed(String orderId) {
     inTransaction(
-        () -> {
+        work -> {
           if (payments.lockOfOrder(orderId).orElse(null) instanceof Payment payment) {
-            PaymentLifecycle.capture(payment).ifPresent(transition -> apply(payment, transition));
+            PaymentLifecycle.capture(payment)
+                .ifPresent(transition -> apply(payment, transition, work));
           }
         });
   }
@@ -103,18 +107,18 @@ public class OrderEventHandler {
   /** Undoes the payment; if there is none, keeps a tombstone so that there will be none. */
   public void cancellationRequested(String orderId) {
     inTransaction(
-        () ->
+        work ->
             payments
                 .lockOfOrder(orderId)
-                .ifPresentOrElse(this::cancel, () -> addTombstone(orderId)));
+                .ifPresentOrElse(found -> cancel(found, work), () -> addTombstone(orderId)));
   }
 
-  private void cancel(OrderPayment found) {
+  private void cancel(OrderPayment found, Work work) {
     switch (found) {
       case Tombstone tombstone -> publishNext(tombstone, new PaymentVoided());
       case Payment payment -> {
         payments.requestCancel(payment.id(), clock.instant());
-        PaymentLifecycle.cancel(payment).ifPresent(transition -> apply(payment, transition));
+        PaymentLifecycle.cancel(payment).ifPresent(transition -> apply(payment, transition, work));
       }
     }
   }
@@ -133,12 +137,12 @@ public class OrderEventHandler {
    */
   public void linesReturned(String orderId, String returnId, long amount) {
     inTransaction(
-        () -> {
+        work -> {
           var found = payments.lockOfOrder(orderId).orElseThrow();
           switch (PaymentLifecycle.returned(found, returnId)) {
             case ReturnDecision.Accepted(var payment, var transition) -> {
               refunds.add(payment.id(), returnId, amount);
-              transition.ifPresent(next -> apply(payment, next));
+              transition.ifPresent(next -> apply(payment, next, work));
             }
             case ReturnDecision.Rejected(var event) -> publishNext(found, event);
           }
@@ -149,17 +153,17 @@ public class OrderEventHandler {
     events.publish(payment, payments.nextSequence(payment.id()), event);
   }
 
-  private void apply(Payment payment, Transition transition) {
+  private void apply(Payment payment, Transition transition, Work work) {
     var changed = transitions.apply(payment, transition);
     if (changed.state().isWork()) {
-      workers.workAfterCommit(changed);
+      work.afterCommit(() -> workers.work(changed));
     }
   }
 
-  private void inTransaction(Runnable work) {
+  private void inTransaction(Consumer<Work> task) {
     transactions.join(
-        _ -> {
-          work.run();
+        work -> {
+          task.accept(work);
           return true;
         });
   }

@@ -16,8 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Advances claimed payments on virtual threads, a bounded number at once. */
 @Component
@@ -46,17 +44,6 @@ class PaymentWorker implements Workers, DisposableBean {
   @Override
   public CompletableFuture<Void> work(Payment claimed) {
     return CompletableFuture.runAsync(() -> bounded(claimed), threads);
-  }
-
-  @Override
-  public void workAfterCommit(Payment claimed) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            work(claimed);
-          }
-        });
   }
 
   private void bounded(Payment payment) {

@@ -13,6 +13,7 @@ import dev.coalmine.payment.processing.RecordOutcome;
 import dev.coalmine.payment.processing.RefundPayment;
 import dev.coalmine.payment.processing.RenewClaim;
 import dev.coalmine.payment.processing.StartPayment;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

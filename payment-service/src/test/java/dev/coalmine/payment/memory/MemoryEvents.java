@@ -3,6 +3,7 @@ package dev.coalmine.payment.memory;
 import dev.coalmine.payment.domain.OrderPayment;
 import dev.coalmine.payment.domain.PaymentEvent;
 import dev.coalmine.payment.domain.PaymentEventPublisher;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.List;
 
 /** An outbox in memory: events of a transaction that was rolled back are not in it. */
@@ -11,7 +12,7 @@ public final class MemoryEvents implements PaymentEventPublisher {
   private record Published(String orderId, long sequence, PaymentEvent event) {}
 
   private final MemoryTransactions transactions;
-  private final MemoryTransactions.Table<Published> published;
+  private final MemoryTransactions.Table<Integer, Published> published;
   private boolean failing;
 
   MemoryEvents(MemoryTransactions transactions) {
@@ -33,14 +34,14 @@ public final class MemoryEvents implements PaymentEventPublisher {
 
   @Override
   public void publish(OrderPayment payment, long sequence, PaymentEvent event) {
-    transactions.requireLock(payment.id());
+    transactions.requireLock("payment " + payment.id());
     if (failing) {
       throw new NotPublished();
     }
     if (sequence != of(payment.orderId()).size() + 1) {
       throw new IllegalStateException(event + " has the number " + sequence);
     }
-    published.append(new Published(payment.orderId(), sequence, event));
+    published.put(published.all().size(), new Published(payment.orderId(), sequence, event));
   }
 
   /** Why an event could not be published. */

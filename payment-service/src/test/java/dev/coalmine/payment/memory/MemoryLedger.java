@@ -2,12 +2,13 @@ package dev.coalmine.payment.memory;
 
 import dev.coalmine.payment.domain.Ledger;
 import dev.coalmine.payment.domain.Money;
+import dev.coalmine.platform.testing.MemoryTransactions;
 
 public final class MemoryLedger implements Ledger {
 
   private record Booking(String reference, long sales, long fee) {}
 
-  private final MemoryTransactions.Table<Booking> bookings;
+  private final MemoryTransactions.Table<Integer, Booking> bookings;
 
   MemoryLedger(MemoryTransactions transactions) {
     this.bookings = transactions.new Table<>();
@@ -39,7 +40,7 @@ public final class MemoryLedger implements Ledger {
 
   private void book(Booking booking) {
     if (bookings.all().stream().noneMatch(b -> b.reference().equals(booking.reference()))) {
-      bookings.append(booking);
+      bookings.put(bookings.all().size(), booking);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.PaymentState;
 import dev.coalmine.payment.domain.Payments;
 import dev.coalmine.payment.domain.Tombstone;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class MemoryPayments implements Payments {
   }
 
   private final MemoryTransactions transactions;
-  private final MemoryTransactions.Table<Row> rows;
+  private final MemoryTransactions.Table<Long, Row> rows;
 
   MemoryPayments(MemoryTransactions transactions) {
     this.transactions = transactions;
@@ -67,7 +68,7 @@ public final class MemoryPayments implements Payments {
     if (ofOrder(row.of().orderId()).isPresent()) {
       return false;
     }
-    transactions.lock(row.of().id());
+    transactions.lock("payment " + row.of().id());
     rows.put(row.of().id(), row);
     return true;
   }
@@ -80,19 +81,19 @@ public final class MemoryPayments implements Payments {
   @Override
   public Optional<OrderPayment> lockOfOrder(String orderId) {
     var found = ofOrder(orderId);
-    found.ifPresent(of -> transactions.lock(of.id()));
+    found.ifPresent(of -> transactions.lock("payment " + of.id()));
     return found;
   }
 
   @Override
   public Payment lock(long id) {
-    transactions.lock(id);
+    transactions.lock("payment " + id);
     return rows.get(id).payment();
   }
 
   @Override
   public Optional<Payment> claim(long id, Instant now, Duration lease) {
-    transactions.lock(id);
+    transactions.lock("payment " + id);
     return Optional.of(rows.get(id))
         .filter(Row::isWork)
         .filter(row -> !row.isClaimed(now))
@@ -126,7 +127,7 @@ public final class MemoryPayments implements Payments {
 
   private Optional<Payment> update(
       long id, int claim, Instant until, UnaryOperator<Payment> change) {
-    transactions.lock(id);
+    transactions.lock("payment " + id);
     return Optional.of(rows.get(id))
         .filter(row -> row.payment().claim() == claim)
         .map(row -> put(change.apply(row.payment()), row.nextAttempt(), until));
@@ -182,7 +183,7 @@ public final class MemoryPayments implements Payments {
 
   @Override
   public long nextSequence(long id) {
-    transactions.requireLock(id);
+    transactions.requireLock("payment " + id);
     var row = rows.get(id);
     long next = row.sequence() + 1;
     switch (row.of()) {
@@ -213,7 +214,7 @@ public final class MemoryPayments implements Payments {
   }
 
   private Payment locked(long id) {
-    transactions.requireLock(id);
+    transactions.requireLock("payment " + id);
     return rows.get(id).payment();
   }
 

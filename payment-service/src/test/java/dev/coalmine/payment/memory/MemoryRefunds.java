@@ -3,13 +3,14 @@ package dev.coalmine.payment.memory;
 import dev.coalmine.payment.domain.Refund;
 import dev.coalmine.payment.domain.Refund.Status;
 import dev.coalmine.payment.domain.Refunds;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.List;
 import java.util.Objects;
 
 public final class MemoryRefunds implements Refunds {
 
   private final MemoryTransactions transactions;
-  private final MemoryTransactions.Table<Refund> rows;
+  private final MemoryTransactions.Table<Long, Refund> rows;
 
   MemoryRefunds(MemoryTransactions transactions) {
     this.transactions = transactions;

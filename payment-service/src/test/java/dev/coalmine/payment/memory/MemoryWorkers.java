@@ -2,6 +2,7 @@ package dev.coalmine.payment.memory;
 
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Workers;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +39,5 @@ public final class MemoryWorkers implements Workers {
     }
     work.accept(claimed);
     return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void workAfterCommit(Payment claimed) {
-    transactions.afterCommit(() -> work(claimed));
   }
 }

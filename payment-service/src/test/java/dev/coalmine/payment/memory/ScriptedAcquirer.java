@@ -8,6 +8,7 @@ import dev.coalmine.payment.domain.AcquirerOutcome.Unconfirmed;
 import dev.coalmine.payment.domain.AcquirerOutcome.Voided;
 import dev.coalmine.payment.domain.Payment;
 import dev.coalmine.payment.domain.Refund;
+import dev.coalmine.platform.testing.MemoryTransactions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -80,6 +80,19 @@ class OrderEventHandlerTests {
   }
 
   @Test
+  void reportsNoConflictWhenTheEventsTransactionIsRolledBack() {
+    bank.start().andWait(ORDER, CUSTOMER, new Money(5000, "EUR"), Duration.ofSeconds(1));
+    bank.transactions.run(
+        work -> {
+          bank.placed();
+          return work.rollback(true);
+        });
+
+    assertThat(bank.state()).isEqualTo(PaymentState.AUTHORIZED);
+    assertThat(bank.incidents.all()).isEmpty();
+  }
+
+  @Test
   void capturesNothingWhileTheHoldIsUnknown() {
     bank.acquirer.answer("confirm", new Unclear("timed out"));
     bank.placed();

@@ -3,6 +3,9 @@ package dev.coalmine.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.platform.event.Topics;
+import dev.coalmine.platform.identity.AccessRules;
+import dev.coalmine.platform.issuer.SigningKeys;
+import dev.coalmine.platform.lifecycle.GracefulShutdown;
 import dev.coalmine.platform.loop.SupervisedLoops;
 import dev.coalmine.platform.outbox.Outbox;
 import dev.coalmine.platform.transaction.Transactions;
@@ -20,7 +23,13 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
  * A service gets of the starter what it has the libraries and servers for, and starts without the
@@ -30,17 +39,33 @@ class FeaturesTests {
 
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
-          .withInitializer(
-              context ->
-                  context
-                      .getBeanFactory()
-                      .setConversionService(ApplicationConversionService.getSharedInstance()))
+          .withInitializer(FeaturesTests::readDurations)
           .withPropertyValues("spring.application.name=bird", "coalmine.events.enabled=false")
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(Tracer.class, () -> Tracer.NOOP)
           .withBean(Propagator.class, () -> Propagator.NOOP)
           .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
           .withConfiguration(AutoConfigurations.of(ours()));
+
+  private final WebApplicationContextRunner web =
+      new WebApplicationContextRunner()
+          .withPropertyValues("spring.application.name=bird", "coalmine.events.enabled=false")
+          .withInitializer(FeaturesTests::readDurations)
+          .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(Tracer.class, () -> Tracer.NOOP)
+          .withBean(Propagator.class, () -> Propagator.NOOP)
+          .withBean(AccessRules.class, () -> _ -> {})
+          .withUserConfiguration(Security.class)
+          .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+          .withConfiguration(AutoConfigurations.of(ours()));
+
+  @Configuration
+  @EnableWebSecurity
+  static class Security {}
+
+  private static void readDurations(ConfigurableApplicationContext context) {
+    context.getBeanFactory().setConversionService(new ApplicationConversionService());
+  }
 
   private static Class<?>[] ours() {
     var loader = FeaturesTests.class.getClassLoader();
@@ -92,6 +117,49 @@ class FeaturesTests {
                   .contains("outboxRelay")
                   .doesNotContain("consumers");
             });
+  }
+
+  @Test
+  void withoutCallersThereAreNoKeysOfAnIssuer() {
+    application.run(
+        context ->
+            assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(GracefulShutdown.class)
+                .doesNotHaveBean(SigningKeys.class));
+  }
+
+  @Test
+  void withCallersTokensAreVerifiedAndConnectionsDrained() {
+    web.run(
+        context ->
+            assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(SigningKeys.class)
+                .hasSingleBean(JwtDecoder.class)
+                .hasBean("connectionDraining"));
+  }
+
+  @Test
+  void withoutTheLibraryOfTokensThereIsNoIdentity() {
+    web.withClassLoader(new FilteredClassLoader("com.nimbusds"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(SigningKeys.class)
+                    .doesNotHaveBean(JwtDecoder.class));
+  }
+
+  @Test
+  void aServiceThatStopsAtOnceDrainsNothing() {
+    web.withPropertyValues("server.shutdown=immediate")
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(GracefulShutdown.class)
+                    .doesNotHaveBean("connectionDraining"));
   }
 
   private ApplicationContextRunner withDatabase() {

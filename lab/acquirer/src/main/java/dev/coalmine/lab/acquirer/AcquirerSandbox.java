@@ -2,6 +2,7 @@ package dev.coalmine.lab.acquirer;
 
 import dev.coalmine.lab.http.HttpService;
 import dev.coalmine.lab.http.HttpService.Request;
+import dev.coalmine.lab.process.Background;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +28,7 @@ public final class AcquirerSandbox implements AutoCloseable {
   private final Deliveries deliveries;
   private final Rendering rendering;
   private final Routes routes;
-  private final PeriodicTask periodicTask;
+  private final Background timedTransitions;
   private final String authorization;
 
   /**
@@ -43,26 +45,7 @@ public final class AcquirerSandbox implements AutoCloseable {
       String apiKey,
       URI webhook,
       String webhookSecret,
-      Duration authorizationLifetime) {
-
-    /** On the loopback interface. */
-    public Settings(
-        int port,
-        Path data,
-        String apiKey,
-        URI webhook,
-        String webhookSecret,
-        Duration authorizationLifetime) {
-      this(
-          InetAddress.getLoopbackAddress(),
-          port,
-          data,
-          apiKey,
-          webhook,
-          webhookSecret,
-          authorizationLifetime);
-    }
-  }
+      Duration authorizationLifetime) {}
 
   private AcquirerSandbox(Settings settings, HttpService server, Books books, JsonMapper json) {
     this.server = server;
@@ -87,9 +70,17 @@ public final class AcquirerSandbox implements AutoCloseable {
     var acquiring = new Acquiring(books::nextId, behaviours, clock);
     var api =
         new Api(
-            books, acquiring, refunding, transitions, locks, behaviours, rendering, webhookEvents);
+            books,
+            acquiring,
+            refunding,
+            transitions,
+            locks,
+            behaviours,
+            rendering,
+            webhookEvents,
+            ConcurrentHashMap.newKeySet());
     routes = new Routes(api, new Reports(books, transitions, rendering), behaviours);
-    periodicTask = new PeriodicTask(transitions::pass);
+    timedTransitions = Background.every(Duration.ofSeconds(1), transitions::pass);
     authorization = "Bearer " + settings.apiKey();
     server.serve(LARGEST_REQUEST, this::handle);
   }
@@ -164,7 +155,7 @@ public final class AcquirerSandbox implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    periodicTask.close();
+    timedTransitions.close();
     deliveries.close();
     books.close();
     server.close(); // last: a reader of the books that is interrupted closes their file

@@ -2,7 +2,6 @@ package dev.coalmine.lab.acquirer;
 
 import dev.coalmine.lab.acquirer.Behaviour.Kind;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The endpoints that change something. Each change is on the disk before it can be seen, together
@@ -11,37 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>As Stripe does, an answer is kept with its key once the request has begun to be executed, also
  * a 500; not when a parameter is wrong or the key is in use. See <a
  * href="https://docs.stripe.com/api/idempotent_requests">Idempotent requests</a>.
+ *
+ * @param keysInUse of the requests under way; safe for all threads
  */
-final class Api {
-
-  private final Books books;
-  private final Acquiring acquiring;
-  private final Refunding refunding;
-  private final TimedTransitions transitions;
-  private final IntentLocks locks;
-  private final Behaviours behaviours;
-  private final Rendering rendering;
-  private final WebhookEvents webhookEvents;
-  private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
-
-  Api(
-      Books books,
-      Acquiring acquiring,
-      Refunding refunding,
-      TimedTransitions transitions,
-      IntentLocks locks,
-      Behaviours behaviours,
-      Rendering rendering,
-      WebhookEvents webhookEvents) {
-    this.books = books;
-    this.acquiring = acquiring;
-    this.refunding = refunding;
-    this.transitions = transitions;
-    this.locks = locks;
-    this.behaviours = behaviours;
-    this.rendering = rendering;
-    this.webhookEvents = webhookEvents;
-  }
+record Api(
+    Books books,
+    Acquiring acquiring,
+    Refunding refunding,
+    TimedTransitions transitions,
+    IntentLocks locks,
+    Behaviours behaviours,
+    Rendering rendering,
+    WebhookEvents webhookEvents,
+    Set<String> keysInUse) {
 
   /** A POST: once per idempotency key, whatever came of it. */
   Answer change(Call call) {

@@ -8,18 +8,13 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /sandbox/behaviour}: POST adds one, DELETE ends all, GET and all answers show them. */
-final class BehaviourResource {
+record BehaviourResource(Behaviours behaviours) {
 
-  private final Behaviours behaviours;
-  private final JsonMapper json =
+  private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a typing error is no wish
           .build();
-
-  BehaviourResource(Behaviours behaviours) {
-    this.behaviours = behaviours;
-  }
 
   Answer answer(String method, String body) {
     switch (method) {
@@ -30,12 +25,12 @@ final class BehaviourResource {
       case "DELETE" -> behaviours.clear();
       default -> throw StripeError.invalid("method", "GET, POST and DELETE are understood");
     }
-    return new Answer(200, json.writeValueAsString(behaviours.list()));
+    return new Answer(200, JSON.writeValueAsString(behaviours.list()));
   }
 
   private Behaviour parse(String body) {
     try {
-      return json.readValue(body, Wish.class).behaviour();
+      return JSON.readValue(body, Wish.class).behaviour();
     } catch (JacksonException e) {
       throw StripeError.invalid("behaviour_invalid", e.getOriginalMessage());
     } catch (IllegalArgumentException e) {

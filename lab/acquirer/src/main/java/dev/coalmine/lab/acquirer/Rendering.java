@@ -7,22 +7,15 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The books' records as the API's objects. */
-final class Rendering {
+/**
+ * The books' records as the API's objects.
+ *
+ * @param transactions finds one by its id
+ */
+record Rendering(JsonMapper json, Function<String, BalanceTransaction> transactions) {
 
   private static final String CHARGE = "latest_charge";
   private static final String TRANSACTION = "latest_charge.balance_transaction";
-
-  private final JsonMapper json;
-  private final Function<String, BalanceTransaction> transactions;
-
-  /**
-   * @param transactions finds one by its id
-   */
-  Rendering(JsonMapper json, Function<String, BalanceTransaction> transactions) {
-    this.json = json;
-    this.transactions = transactions;
-  }
 
   Answer answer(Object object) {
     return new Answer(200, json.writeValueAsString(object));

@@ -19,10 +19,14 @@ record TimedTransitions(
     Duration authorizationLifetime,
     Clock clock) {
 
-  /** Makes every transition that is due. */
+  /** Makes every transition that is due. What fails is tried again by the next pass. */
   void pass() {
-    books.held().forEach(this::endHold);
-    books.pendingRefunds().forEach(this::refund);
+    try {
+      books.held().forEach(this::endHold);
+      books.pendingRefunds().forEach(this::refund);
+    } catch (RuntimeException | Error e) { // thrown on, it would end the passes for good
+      System.err.println("holds were not looked after, this time: " + e);
+    }
   }
 
   private void endHold(String id, long since) {

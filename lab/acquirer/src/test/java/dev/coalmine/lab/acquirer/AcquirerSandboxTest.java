@@ -9,6 +9,7 @@ import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,8 @@ abstract class AcquirerSandboxTest {
   void start(URI webhook, Duration lifetime) {
     sandbox =
         AcquirerSandbox.start(
-            new AcquirerSandbox.Settings(0, data, "sk_test", webhook, SECRET, lifetime));
+            new AcquirerSandbox.Settings(
+                InetAddress.getLoopbackAddress(), 0, data, "sk_test", webhook, SECRET, lifetime));
     stripe = client(sandbox.uri(), "sk_test");
   }
 

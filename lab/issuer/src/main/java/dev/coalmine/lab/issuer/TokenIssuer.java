@@ -115,6 +115,7 @@ public final class TokenIssuer implements AutoCloseable {
             .issuer(issuer)
             .subject(request.customer())
             .audience(AUDIENCE)
+            .claim("client_id", request.client())
             .claim("scope", request.scope())
             .claim("email", request.email())
             .issueTime(Date.from(now))

@@ -12,8 +12,17 @@ import java.util.regex.Pattern;
  * @param scopes of {@link #SCOPES}; a customer's usual ones when null or empty
  * @param email {@code <customer>@example.test} when null
  * @param ttlSeconds 1 to 86,400; an hour when 0
+ * @param client the application that the customer uses: letters, digits, dot, underscore and
+ *     hyphen, at most 64; {@link #SHOP} when null
  */
-public record TokenRequest(String customer, List<String> scopes, String email, long ttlSeconds) {
+public record TokenRequest(
+    String customer, List<String> scopes, String email, long ttlSeconds, String client) {
+
+  /** The client of a person who tries the API. */
+  public static final String SHOP = "web-shop";
+
+  /** The client of the lab's load, replay, benches and tests, which a policy can exempt. */
+  public static final String LAB = "coalmine-lab";
 
   public static final List<String> SCOPES =
       List.of("orders:read", "orders:write", "catalogue:write", "notifications:read", "operations");
@@ -23,7 +32,7 @@ public record TokenRequest(String customer, List<String> scopes, String email, l
 
   private static final long USUAL_TTL = 3_600;
   private static final long LONGEST_TTL = 86_400;
-  private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** As {@code contracts/identity} has it, in ASCII. */
   private static final Pattern EMAIL =
@@ -34,7 +43,7 @@ public record TokenRequest(String customer, List<String> scopes, String email, l
 
   public TokenRequest {
     check(
-        customer != null && CUSTOMER.matcher(customer).matches(),
+        customer != null && NAME.matcher(customer).matches(),
         "sub must be 1 to 64 letters, digits, dots, underscores or hyphens");
     scopes = scopes == null || scopes.isEmpty() ? CUSTOMERS_SCOPES : List.copyOf(scopes);
     check(SCOPES.containsAll(scopes), "scope must be some of " + String.join(" ", SCOPES));
@@ -44,6 +53,20 @@ public record TokenRequest(String customer, List<String> scopes, String email, l
     check(
         ttlSeconds >= 1 && ttlSeconds <= LONGEST_TTL,
         "ttl must be 1 to %d seconds".formatted(LONGEST_TTL));
+    client = client == null || client.isBlank() ? SHOP : client;
+    check(
+        NAME.matcher(client).matches(),
+        "client_id must be 1 to 64 letters, digits, dots, underscores or hyphens");
+  }
+
+  /** Of the client {@link #SHOP}. */
+  public TokenRequest(String customer, List<String> scopes, String email, long ttlSeconds) {
+    this(customer, scopes, email, ttlSeconds, SHOP);
+  }
+
+  /** The same for the lab's client. */
+  public TokenRequest byLab() {
+    return new TokenRequest(customer, scopes, email, ttlSeconds, LAB);
   }
 
   /** A customer's usual token. */
@@ -60,7 +83,11 @@ public record TokenRequest(String customer, List<String> scopes, String email, l
     var scopes =
         Arrays.stream(form.getOrDefault("scope", "").split(" ")).filter(s -> !s.isBlank()).toList();
     return new TokenRequest(
-        form.get("sub"), scopes, form.get("email"), seconds(form.getOrDefault("ttl", "3600")));
+        form.get("sub"),
+        scopes,
+        form.get("email"),
+        seconds(form.getOrDefault("ttl", "3600")),
+        form.get("client_id"));
   }
 
   private static long seconds(String text) {

@@ -56,12 +56,13 @@ public final class Tokens {
   }
 
   private static String form(TokenRequest wanted) {
-    return "sub=%s&scope=%s&email=%s&ttl=%d"
+    return "sub=%s&scope=%s&email=%s&ttl=%d&client_id=%s"
         .formatted(
             encoded(wanted.customer()),
             encoded(wanted.scope()),
             encoded(wanted.email()),
-            wanted.ttlSeconds());
+            wanted.ttlSeconds(),
+            encoded(wanted.client()));
   }
 
   private static String encoded(String text) {

@@ -72,6 +72,17 @@ class TokenIssuerIntegrationTests {
   }
 
   @Test
+  void namesTheClientThatAsks() throws Exception {
+    assertThat(client(TokenRequest.of("ann"))).isEqualTo("web-shop");
+    assertThat(client(TokenRequest.of("ann").byLab())).isEqualTo("coalmine-lab");
+    assertThat(client(new TokenRequest("ann", null, null, 60, "partner.1"))).isEqualTo("partner.1");
+  }
+
+  private String client(TokenRequest wanted) throws Exception {
+    return fetch(wanted).getJWTClaimsSet().getStringClaim("client_id");
+  }
+
+  @Test
   void keepsItsKeyOverARestart() throws Exception {
     var before = fetch(TokenRequest.of("ann"));
     stop();
@@ -110,6 +121,7 @@ class TokenIssuerIntegrationTests {
         "sub=ann&email=a..b@c.test",
         "sub=ann&email=a@b..test",
         "sub=ann..lee",
+        "sub=ann&client_id=a%20b",
         "sub=%zz"
       })
   void refusesNonsense(String form) throws Exception {

@@ -31,16 +31,12 @@ final class ContainerTestServers implements TestServerSource {
     return new Postgres() {
 
       @Override
-      public Database database(String name, String role, String password) {
+      public Database createDatabase(String name, String role, String password) {
         return Databases.create(this::connect, address + name, name, role, password);
       }
 
       @Override
-      public Connection admin() throws SQLException {
-        return connect("postgres");
-      }
-
-      private Connection connect(String database) throws SQLException {
+      public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
             address + database, container.getUsername(), container.getPassword());
       }

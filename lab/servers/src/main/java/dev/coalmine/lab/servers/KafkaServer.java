@@ -31,26 +31,17 @@ public final class KafkaServer extends RunningServer {
   /**
    * @param directory of the log segments (formatted on the first start, kept on {@link #close})
    * @param wantedPort 0 for any that is free
-   * @param wantedControllerPort likewise
-   * @param jvmOptions in addition to the heap and the collector
    */
-  public static KafkaServer start(
-      Path directory, int wantedPort, int wantedControllerPort, List<String> jvmOptions) {
-    return start(directory, wantedPort, wantedControllerPort, jvmOptions, Map.of());
+  public static KafkaServer start(Path directory, int wantedPort) {
+    return start(directory, wantedPort, Map.of());
   }
 
   /**
    * @param more settings of the broker, in addition to ours or instead of them
    */
-  public static KafkaServer start(
-      Path directory,
-      int wantedPort,
-      int wantedControllerPort,
-      List<String> jvmOptions,
-      Map<String, Object> more) {
+  static KafkaServer start(Path directory, int wantedPort, Map<String, Object> more) {
     int port = Ports.orFree(wantedPort);
-    int controllerPort = Ports.orFree(wantedControllerPort);
-    var command = command(directory, port, port, controllerPort, jvmOptions, more);
+    var command = command(directory, port, port, Ports.free(), List.of(), more);
     var process = ServerProcess.start("Kafka", log(directory), command);
     process.awaitReady(() -> answers(port));
     return new KafkaServer(process, port);
@@ -97,10 +88,6 @@ public final class KafkaServer extends RunningServer {
 
   private static Path log(Path directory) {
     return directory.resolve("kafka.log");
-  }
-
-  public static KafkaServer start(Path directory, int wantedPort) {
-    return start(directory, wantedPort, 0, List.of());
   }
 
   private static Path writeProperties(Path directory, Map<String, Object> settings) {

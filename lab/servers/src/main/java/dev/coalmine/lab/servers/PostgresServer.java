@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** PostgreSQL as production runs it: what it has acknowledged is on the disk. */
-public final class PostgresServer extends RunningServer {
+public final class PostgresServer extends RunningServer implements TestServerSource.Postgres {
 
   /** The role that owns the cluster. */
   public static final String ADMIN = "postgres";
@@ -141,7 +141,7 @@ public final class PostgresServer extends RunningServer {
     return arguments;
   }
 
-  /** A connection as the owner of the cluster. */
+  @Override
   public Connection connect(String database) throws SQLException {
     return connect(port(), database);
   }
@@ -153,7 +153,7 @@ public final class PostgresServer extends RunningServer {
     return DriverManager.getConnection(url(port, database), properties);
   }
 
-  /** Makes what is missing of a database, the role that owns it, and a role that only reads it. */
+  @Override
   public Database createDatabase(String name, String role, String password) {
     return createDatabase(port(), name, role, password);
   }

@@ -4,60 +4,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.function.Function;
 
 /** Child processes with their data in a temporary folder; both end with the JVM. */
 final class ProcessTestServers implements TestServerSource {
 
   @Override
   public Postgres postgres() {
-    var directory = temporaryFolder("postgres");
-    var server = PostgresServer.start(directory, 0);
-    ServerReaper.watch(server.process(), "INT");
-    atEnd(server, directory);
-    return new Postgres() {
-
-      @Override
-      public Database database(String name, String role, String password) {
-        return server.createDatabase(name, role, password);
-      }
-
-      @Override
-      public Connection admin() throws SQLException {
-        return server.connect(PostgresServer.ADMIN);
-      }
-    };
+    return started("postgres", directory -> PostgresServer.start(directory, 0));
   }
 
   @Override
   public String kafka() {
-    var directory = temporaryFolder("kafka");
-    var server = KafkaServer.start(directory, 0);
-    ServerReaper.watch(server.process(), "TERM");
-    atEnd(server, directory);
-    return server.bootstrapServers();
+    return started("kafka", directory -> KafkaServer.start(directory, 0)).bootstrapServers();
   }
 
   @Override
   public int redis() {
-    var directory = temporaryFolder("redis");
-    var server = RedisServer.start(directory, 0);
-    ServerReaper.watch(server.process(), "TERM");
-    atEnd(server, directory);
-    return server.port();
+    return started("redis", directory -> RedisServer.start(directory, 0)).port();
   }
 
-  private static Path temporaryFolder(String server) {
+  private static <S extends RunningServer> S started(String name, Function<Path, S> start) {
     try {
-      return Files.createTempDirectory("coalmine-" + server);
+      var directory = Files.createTempDirectory("coalmine-" + name);
+      var server = start.apply(directory);
+      ServerReaper.watch(server);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory)));
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void atEnd(AutoCloseable server, Path directory) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory)));
   }
 
   private static void end(AutoCloseable server, Path directory) {

@@ -24,6 +24,10 @@ public abstract class RunningServer implements AutoCloseable {
     return process.process();
   }
 
+  String stopSignal() {
+    return stopSignal;
+  }
+
   /** Returns when the server has written everything and its process has ended. */
   @Override
   public void close() {

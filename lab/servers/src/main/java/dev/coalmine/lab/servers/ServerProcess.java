@@ -8,23 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A child process with a log file: started, waited for, stopped. */
-final class ServerProcess {
+record ServerProcess(String name, Process process, Path log) {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int LOG_TAIL_LINES = 15;
-
-  private final String name;
-  private final Process process;
-  private final Path log;
-
-  private ServerProcess(String name, Process process, Path log) {
-    this.name = name;
-    this.process = process;
-    this.log = log;
-  }
 
   static ServerProcess start(String name, Path log, List<String> command) {
     try {
@@ -48,18 +39,14 @@ final class ServerProcess {
     }
   }
 
-  Process process() {
-    return process;
-  }
-
   /**
    * @param ready asked every 20 ms until it says yes
    * @throws ServerFailure with the end of the log when the process ends before, or is not ready
    *     within a minute
    */
-  void awaitReady(Readiness ready) {
+  void awaitReady(BooleanSupplier ready) {
     var deadline = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!ready.check()) {
+    while (!ready.getAsBoolean()) {
       if (!process.isAlive()) {
         throw new ServerFailure(name + " ended at once; its log ends:\n" + tail());
       }
@@ -109,11 +96,5 @@ final class ServerProcess {
     } catch (IOException e) {
       return "(no log: " + e.getMessage() + ")";
     }
-  }
-
-  @FunctionalInterface
-  interface Readiness {
-
-    boolean check();
   }
 }

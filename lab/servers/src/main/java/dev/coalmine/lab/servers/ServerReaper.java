@@ -23,15 +23,13 @@ final class ServerReaper {
 
   private ServerReaper() {}
 
-  /**
-   * @param signal that makes this server stop at once: INT, TERM
-   */
-  static synchronized void watch(Process server, String signal) {
+  /** Ends the server by its own signal, when this JVM has ended and has not done it. */
+  static synchronized void watch(RunningServer server) {
     try {
       if (pipe == null) {
         pipe = new ProcessBuilder("sh", "-c", SCRIPT).start().getOutputStream();
       }
-      var line = "%s %d\n".formatted(signal, server.pid());
+      var line = "%s %d\n".formatted(server.stopSignal(), server.process().pid());
       pipe.write(line.getBytes(StandardCharsets.US_ASCII));
       pipe.flush();
     } catch (IOException e) {

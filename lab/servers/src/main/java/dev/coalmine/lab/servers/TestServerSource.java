@@ -14,11 +14,13 @@ interface TestServerSource {
   /** Port on the loopback interface. */
   int redis();
 
+  /** A PostgreSQL of the tests. */
   interface Postgres {
 
-    Database database(String name, String role, String password);
+    /** Makes what is missing of a database, the role that owns it, and a role that only reads. */
+    Database createDatabase(String name, String role, String password);
 
     /** A connection as the owner of the cluster. */
-    Connection admin() throws SQLException;
+    Connection connect(String database) throws SQLException;
   }
 }

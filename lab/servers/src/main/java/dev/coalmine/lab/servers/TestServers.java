@@ -3,7 +3,6 @@ package dev.coalmine.lab.servers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +23,7 @@ public final class TestServers {
   /** A new, empty database with a role that owns it. */
   public static Database freshDatabase(String name) {
     var unique = name + "_" + DATABASES.incrementAndGet();
-    return Postgres.SERVER.database(unique, unique + "_owner", PASSWORD);
+    return Postgres.SERVER.createDatabase(unique, unique + "_owner", PASSWORD);
   }
 
   /**
@@ -32,7 +31,7 @@ public final class TestServers {
    * from the next one of each on, until it is undone.
    */
   public static void setReadOnly(boolean readOnly) {
-    try (var connection = Postgres.SERVER.admin();
+    try (var connection = Postgres.SERVER.connect(PostgresServer.ADMIN);
         var statement = connection.createStatement()) {
       statement.execute(
           readOnly
@@ -56,7 +55,7 @@ public final class TestServers {
   }
 
   private static boolean isReadOnly() throws SQLException {
-    try (var connection = Postgres.SERVER.admin();
+    try (var connection = Postgres.SERVER.connect(PostgresServer.ADMIN);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("show default_transaction_read_only")) {
       return rows.next() && rows.getString(1).equals("on");
@@ -76,8 +75,8 @@ public final class TestServers {
    * @param settings in addition to ours or instead of them
    */
   public static KafkaServer ownKafka(Path directory, int port, Map<String, Object> settings) {
-    var server = KafkaServer.start(directory, port, 0, List.of(), settings);
-    ServerReaper.watch(server.process(), "TERM");
+    var server = KafkaServer.start(directory, port, settings);
+    ServerReaper.watch(server);
     return server;
   }
 

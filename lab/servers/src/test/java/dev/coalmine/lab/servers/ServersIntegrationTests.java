@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,6 +127,29 @@ class ServersIntegrationTests {
       socket.getOutputStream().write("PING\r\n".getBytes());
       assertThat(new String(socket.getInputStream().readNBytes(7))).isEqualTo("+PONG\r\n");
     }
+  }
+
+  @Test
+  void redisForLimitsForgetsKeysThatEndAndNoOthers() throws Exception {
+    try (var server = RedisServer.start(directory, 0, RedisServer.Purpose.LIMITS);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      assertThat(redis(socket, "SET kept 1")).isEqualTo("+OK");
+      var value = "v".repeat(50_000);
+      for (int key = 0; key < 800; key++) { // 40 MB into 16 MB
+        assertThat(redis(socket, "SETEX limit-%d 600 %s".formatted(key, value))).isEqualTo("+OK");
+      }
+      assertThat(redis(socket, "EXISTS kept")).isEqualTo(":1");
+      assertThat(redis(socket, "DBSIZE")).matches(":[23][0-9]{2}");
+    }
+  }
+
+  private static String redis(Socket socket, String command) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    var answer = new StringBuilder();
+    while (answer.indexOf("\r\n") < 0) {
+      answer.append((char) socket.getInputStream().read());
+    }
+    return answer.toString().strip();
   }
 
   private static void execute(PostgresServer server, String... statements) throws SQLException {

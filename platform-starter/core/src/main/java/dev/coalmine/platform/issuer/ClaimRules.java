@@ -39,6 +39,11 @@ public final class ClaimRules {
         && isStorable(text);
   }
 
+  /** As {@link #isSubject}, or missing. */
+  public static boolean isClient(@Nullable Object client) {
+    return client == null || isSubject(client);
+  }
+
   /** An address of at most 254 characters, or missing: then the customer gets no mail. */
   public static boolean isEmail(@Nullable Object email) {
     return email == null

@@ -3,13 +3,19 @@ package dev.coalmine.platform.issuer;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 
+/** The keys are of use where requests come in, with a web stack of either kind. */
 @AutoConfiguration
+@ConditionalOnWebApplication
+@ConditionalOnClass(JWKSource.class)
 @EnableConfigurationProperties(IssuerSettings.class)
 class IssuerAutoConfiguration {
 

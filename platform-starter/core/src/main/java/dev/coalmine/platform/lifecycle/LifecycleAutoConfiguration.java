@@ -3,9 +3,12 @@ package dev.coalmine.platform.lifecycle;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
+/** The drain is a step of a graceful shutdown: a process that stops at once has none. */
 @AutoConfiguration
+@ConditionalOnProperty(name = "server.shutdown", havingValue = "graceful", matchIfMissing = true)
 class LifecycleAutoConfiguration {
 
   /**

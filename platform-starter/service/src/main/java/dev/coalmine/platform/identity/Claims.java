@@ -18,6 +18,8 @@ final class Claims implements OAuth2TokenValidator<Jwt> {
     var wrong = new ArrayList<OAuth2Error>();
     check("sub", ClaimRules.isSubject(token.getClaim("sub")), wrong);
     check("email", ClaimRules.isEmail(token.getClaim("email")), wrong);
+    check("client_id", ClaimRules.isClient(token.getClaim("client_id")), wrong);
+    check("azp", ClaimRules.isClient(token.getClaim("azp")), wrong);
     check("scope", ClaimRules.isScope(token.getClaim("scope")), wrong);
     return OAuth2TokenValidatorResult.failure(wrong);
   }

@@ -5,6 +5,7 @@ import dev.coalmine.platform.issuer.SigningKeys;
 import io.micrometer.tracing.Tracer;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
@@ -30,8 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  * Every service validates the token itself. The customer is the token's {@code sub}; a service
  * believes nothing else in a request, not even when the gateway passed it on.
  */
-@AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
+@AutoConfiguration(
+    before = OAuth2ResourceServerAutoConfiguration.class,
+    afterName = "dev.coalmine.platform.issuer.IssuerAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBean(SigningKeys.class)
 class IdentityAutoConfiguration {
 
   @Bean

@@ -5,12 +5,10 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -44,9 +42,7 @@ class ProblemResponses
     write(
         request,
         response,
-        HttpStatus.UNAUTHORIZED,
-        "unauthorized",
-        "A valid bearer token is needed.");
+        Problem.body(HttpStatus.UNAUTHORIZED, "unauthorized", "A valid bearer token is needed."));
   }
 
   @Override
@@ -61,9 +57,10 @@ class ProblemResponses
     write(
         request,
         response,
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "identity-unavailable",
-        "The token cannot be verified now; try again.");
+        Problem.body(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "identity-unavailable",
+            "The token cannot be verified now; try again."));
   }
 
   @Override
@@ -73,9 +70,7 @@ class ProblemResponses
     write(
         request,
         response,
-        HttpStatus.FORBIDDEN,
-        "forbidden",
-        "The token's scopes do not allow this.");
+        Problem.body(HttpStatus.FORBIDDEN, "forbidden", "The token's scopes do not allow this."));
   }
 
   /** Of the firewall, before any handler or where a handler reads what is not allowed. */
@@ -86,34 +81,22 @@ class ProblemResponses
     write(
         request,
         response,
-        HttpStatus.BAD_REQUEST,
-        "bad-request",
-        "The address or a header holds what is not allowed there.");
+        Problem.body(
+            HttpStatus.BAD_REQUEST,
+            "bad-request",
+            "The address or a header holds what is not allowed there."));
   }
 
   private void write(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      HttpStatus status,
-      String slug,
-      String detail)
+      HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
       throws IOException {
-    var problem = Problem.body(status, slug, detail);
-    problem.setInstance(instance(request));
+    problem.setInstance(Problem.instance(request.getRequestURI()));
     var span = tracer.currentSpan();
     if (span != null) {
       problem.setProperty("traceId", span.context().traceId());
     }
-    response.setStatus(status.value());
+    response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(problem));
-  }
-
-  private static @Nullable URI instance(HttpServletRequest request) {
-    try {
-      return new URI(request.getRequestURI());
-    } catch (URISyntaxException e) {
-      return null; // as of a path of two slashes
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.event.UnprocessableEvent;
 import dev.coalmine.platform.failure.FailureClass;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -40,7 +41,7 @@ class EventProcessor {
       JsonMapper json,
       Tracer tracer,
       Propagator propagator,
-      InboxMetrics metrics) {
+      MeterRegistry meters) {
     this.subscription = subscription;
     this.inbox = inbox;
     this.deadLetters = deadLetters;
@@ -48,7 +49,7 @@ class EventProcessor {
     this.json = json;
     this.tracer = tracer;
     this.propagator = propagator;
-    this.metrics = metrics;
+    this.metrics = new InboxMetrics(meters, subscription.topic());
   }
 
   /**
@@ -76,7 +77,7 @@ class EventProcessor {
       var event = EventHeaders.read(record);
       boolean repeat = event.sequence() <= last.getOrDefault(event.key(), 0L);
       if (repeat) {
-        metrics.repeated(subscription.topic(), event);
+        metrics.repeated();
       }
       return repeat;
     } catch (UnprocessableEvent e) {
@@ -134,10 +135,10 @@ class EventProcessor {
   private void apply(Event event) {
     switch (inbox.advance(subscription.topic(), event.key(), event.sequence())) {
       case NEXT -> handle(event);
-      case REPEAT -> metrics.repeated(subscription.topic(), event);
+      case REPEAT -> metrics.repeated();
       case EARLY -> {
         inbox.park(subscription.topic(), event);
-        metrics.parked(subscription.topic(), event);
+        metrics.parked();
       }
     }
   }
@@ -146,9 +147,9 @@ class EventProcessor {
     var span = span(event);
     try (var _ = tracer.withSpan(span)) {
       if (subscription.handle(event, json)) {
-        metrics.applied(subscription.topic(), event);
+        metrics.applied(event.type());
       } else {
-        metrics.skipped(subscription.topic(), event);
+        metrics.skipped();
       }
     } catch (RuntimeException e) {
       span.error(e);
@@ -172,15 +173,15 @@ class EventProcessor {
     try {
       deadLetter.run();
     } catch (TransientFailure e) {
-      metrics.retried(subscription.topic());
+      metrics.retried();
       throw e;
     }
-    metrics.deadLettered(subscription.topic());
+    metrics.deadLettered();
   }
 
   private void throwIfTransient(RuntimeException e) {
     if (FailureClass.of(e) == FailureClass.TRANSIENT) {
-      metrics.retried(subscription.topic());
+      metrics.retried();
       throw new TransientFailure(e);
     }
   }

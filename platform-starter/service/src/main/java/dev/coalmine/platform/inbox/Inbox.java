@@ -47,7 +47,8 @@ class Inbox {
     if (noted == 1) {
       return Arrival.NEXT;
     }
-    return sequence <= lastSequence(topic, key) ? Arrival.REPEAT : Arrival.EARLY;
+    long last = lastSequences(topic, List.of(key)).getOrDefault(key, 0L);
+    return sequence <= last ? Arrival.REPEAT : Arrival.EARLY;
   }
 
   /** The last event applied, by key; those of which none was are not there. */
@@ -60,15 +61,6 @@ class Inbox {
             keys.toArray(String[]::new))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private long lastSequence(String topic, String key) {
-    return jdbc
-        .queryForList(
-            "select last_sequence from inbox where topic = ? and key = ?", Long.class, topic, key)
-        .stream()
-        .findFirst()
-        .orElse(0L);
   }
 
   void park(String topic, Event event) {

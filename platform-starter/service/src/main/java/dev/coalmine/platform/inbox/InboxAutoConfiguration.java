@@ -48,7 +48,6 @@ class InboxAutoConfiguration {
       SupervisedLoops loops,
       @Value("${spring.application.name}") String consumer) {
     var deadLetters = new DeadLetters(kafka, consumer);
-    var metrics = new InboxMetrics(meters);
     var processors = new ArrayList<EventProcessor>();
     var consumers = new ArrayList<TopicConsumer>();
     for (var subscription : subscriptions) {
@@ -61,7 +60,7 @@ class InboxAutoConfiguration {
               json,
               tracer,
               propagator,
-              metrics);
+              meters);
       processors.add(processor);
       consumers.add(
           new TopicConsumer(subscription, processor, factory, topics, consumer, settings, meters));

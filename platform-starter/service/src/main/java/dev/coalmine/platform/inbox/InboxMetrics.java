@@ -1,43 +1,39 @@
 package dev.coalmine.platform.inbox;
 
-import dev.coalmine.platform.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts the outcomes of events, by topic and type. */
-class InboxMetrics {
+/** Counts the outcomes of a topic's events. */
+record InboxMetrics(MeterRegistry meters, String topic) {
 
-  private final MeterRegistry meters;
-
-  InboxMetrics(MeterRegistry meters) {
-    this.meters = meters;
+  /**
+   * @param type of an event that has a handler; other types come from outside, and as a tag would
+   *     let a stranger fill the registry
+   */
+  void applied(String type) {
+    meters.counter("inbox.applied", "topic", topic, "type", type).increment();
   }
 
-  void applied(String topic, Event event) {
-    count("inbox.applied", topic, event);
+  void skipped() {
+    count("inbox.skipped");
   }
 
-  void skipped(String topic, Event event) {
-    // the type comes from outside: as a tag it would let a stranger fill the registry
-    meters.counter("inbox.skipped", "topic", topic).increment();
+  void repeated() {
+    count("inbox.repeats");
   }
 
-  void repeated(String topic, Event event) {
-    meters.counter("inbox.repeats", "topic", topic).increment();
+  void parked() {
+    count("inbox.parkings");
   }
 
-  void parked(String topic, Event event) {
-    meters.counter("inbox.parkings", "topic", topic).increment();
+  void deadLettered() {
+    count("dead.letters");
   }
 
-  void deadLettered(String topic) {
-    meters.counter("dead.letters", "topic", topic).increment();
+  void retried() {
+    count("inbox.retries");
   }
 
-  void retried(String topic) {
-    meters.counter("inbox.retries", "topic", topic).increment();
-  }
-
-  private void count(String name, String topic, Event event) {
-    meters.counter(name, "topic", topic, "type", event.type()).increment();
+  private void count(String name) {
+    meters.counter(name, "topic", topic).increment();
   }
 }

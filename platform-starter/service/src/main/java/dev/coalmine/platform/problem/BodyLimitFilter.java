@@ -44,7 +44,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     byte[] body;
     try {
       body = read(request);
-    } catch (BodyTooLargeException e) {
+    } catch (Problem e) {
       problems.resolveException(request, response, null, e);
       return;
     } catch (IOException e) {
@@ -65,12 +65,19 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   private byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > limit) {
-      throw new BodyTooLargeException(limit);
+      throw tooLarge();
     }
     var body = request.getInputStream().readNBytes(limit + 1);
     if (body.length > limit) {
-      throw new BodyTooLargeException(limit);
+      throw tooLarge();
     }
     return body;
+  }
+
+  private Problem tooLarge() {
+    return new Problem(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "body-too-large",
+        "The body is larger than %d bytes.".formatted(limit));
   }
 }

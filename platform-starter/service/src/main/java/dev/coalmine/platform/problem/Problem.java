@@ -1,6 +1,8 @@
 package dev.coalmine.platform.problem;
 
 import dev.coalmine.platform.problemtype.ProblemType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +41,18 @@ public class Problem extends ErrorResponseException {
   public Problem retryAfter(Duration pause) {
     getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds())));
     return this;
+  }
+
+  /**
+   * @param address of the request: its path
+   * @return the member {@code instance}; null when the address is not a URI: a path of two slashes
+   */
+  public static @Nullable URI instance(@Nullable String address) {
+    try {
+      return address == null ? null : new URI(address);
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   /** A problem without a name of its own is named by its status: {@code unsupported-media-type}. */

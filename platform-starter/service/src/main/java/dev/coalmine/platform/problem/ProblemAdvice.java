@@ -6,6 +6,7 @@ import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.ConversionNotSupportedException;
@@ -46,11 +47,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     this.tracer = tracer;
   }
 
-  @ExceptionHandler(BodyTooLargeException.class)
-  ResponseEntity<Object> tooLarge(BodyTooLargeException e, WebRequest request) {
-    return problem(e, HttpStatus.CONTENT_TOO_LARGE, "body-too-large", e.getMessage(), request);
-  }
-
   /** Its first reader finds it, in whatever handler that is. */
   @ExceptionHandler(InvalidParameterException.class)
   ResponseEntity<Object> undecodable(InvalidParameterException e, WebRequest request) {
@@ -78,7 +74,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> failed(Exception e, WebRequest request) {
     return switch (FailureClass.of(e)) {
       case TRANSIENT -> unavailable(e, request);
-      case PERMANENT, DEFECT -> defect(e, request);
+      case PERMANENT, DEFECT ->
+          handleExceptionInternal(
+              e, defect(e), new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     };
   }
 
@@ -95,97 +93,59 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         e, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
   }
 
-  private ResponseEntity<Object> defect(Exception e, WebRequest request) {
+  private static ProblemDetail defect(Exception e) {
     log.error("A request failed", e);
-    return problem(
-        e,
+    return Problem.body(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "internal-error",
-        "The service failed. The trace id finds the reason in its log.",
-        request);
+        "The service failed. The trace id finds the reason in its log.");
   }
 
+  /** Every problem comes through here, also those of exceptions that the base class handles. */
   @Override
-  protected ResponseEntity<Object> handleHttpMessageNotReadable(
-      HttpMessageNotReadableException e,
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return problem(e, HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(e), request);
+    return super.handleExceptionInternal(e, ours(e, body, status), headers, status, request);
   }
 
-  @Override
-  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
-      HttpMediaTypeNotSupportedException e,
-      HttpHeaders headers,
-      HttpStatusCode status,
-      WebRequest request) {
-    var needed = MediaType.toString(e.getSupportedMediaTypes());
-    return inOurWords(
-        e, headers, status, "A body with the Content-Type " + needed + " is needed.", request);
-  }
-
-  @Override
-  protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
-      HttpMediaTypeNotAcceptableException e,
-      HttpHeaders headers,
-      HttpStatusCode status,
-      WebRequest request) {
-    var offered = MediaType.toString(e.getSupportedMediaTypes());
-    var detail =
-        offered.isEmpty()
-            ? "There is no answer of a type that the Accept header allows."
-            : "The answer is " + offered + ", which the Accept header does not allow.";
-    return inOurWords(e, headers, status, detail, request);
+  /** Replaces the framework's sentence, which names its own classes, by one of ours. */
+  private static @Nullable Object ours(Exception e, @Nullable Object body, HttpStatusCode status) {
+    return switch (e) {
+      case HttpMessageNotReadableException unreadable ->
+          Problem.body(HttpStatus.BAD_REQUEST, "malformed-body", UnreadableBody.reason(unreadable));
+      case HttpMediaTypeNotSupportedException unsupported -> {
+        var needed = MediaType.toString(unsupported.getSupportedMediaTypes());
+        yield ProblemDetail.forStatusAndDetail(
+            status, "A body with the Content-Type " + needed + " is needed.");
+      }
+      case HttpMediaTypeNotAcceptableException unacceptable -> {
+        var offered = MediaType.toString(unacceptable.getSupportedMediaTypes());
+        yield ProblemDetail.forStatusAndDetail(
+            status,
+            offered.isEmpty()
+                ? "There is no answer of a type that the Accept header allows."
+                : "The answer is " + offered + ", which the Accept header does not allow.");
+      }
+      case HttpMessageNotWritableException _, ConversionNotSupportedException _ -> defect(e);
+      case TypeMismatchException mismatch ->
+          ProblemDetail.forStatusAndDetail(status, needed(mismatch));
+      case NoHandlerFoundException _, NoResourceFoundException _ ->
+          ProblemDetail.forStatusAndDetail(status, "There is nothing at this address.");
+      default -> body;
+    };
   }
 
   /** Of a parameter or a part of the path; its value is not repeated, the caller knows it. */
-  @Override
-  protected ResponseEntity<Object> handleTypeMismatch(
-      TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+  private static String needed(TypeMismatchException e) {
     var name =
         e instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : String.valueOf(e.getPropertyName());
-    var kind = Kind.of(e.getRequiredType()).replace(", without quotes", "");
-    return inOurWords(e, headers, status, name + " must be " + kind + ".", request);
-  }
-
-  @Override
-  protected ResponseEntity<Object> handleNoHandlerFoundException(
-      NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return inOurWords(e, headers, status, "There is nothing at this address.", request);
-  }
-
-  @Override
-  protected ResponseEntity<Object> handleNoResourceFoundException(
-      NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return inOurWords(e, headers, status, "There is nothing at this address.", request);
-  }
-
-  @Override
-  protected ResponseEntity<Object> handleHttpMessageNotWritable(
-      HttpMessageNotWritableException e,
-      HttpHeaders headers,
-      HttpStatusCode status,
-      WebRequest request) {
-    return defect(e, request);
-  }
-
-  @Override
-  protected ResponseEntity<Object> handleConversionNotSupported(
-      ConversionNotSupportedException e,
-      HttpHeaders headers,
-      HttpStatusCode status,
-      WebRequest request) {
-    return defect(e, request);
-  }
-
-  /** What the framework found, named by its status, without the framework's sentence. */
-  private ResponseEntity<Object> inOurWords(
-      Exception e, HttpHeaders headers, HttpStatusCode status, String detail, WebRequest request) {
-    return handleExceptionInternal(
-        e, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+    return name + " must be " + Kind.of(e.getRequiredType()).replace(", without quotes", "") + ".";
   }
 
   private ResponseEntity<Object> problem(

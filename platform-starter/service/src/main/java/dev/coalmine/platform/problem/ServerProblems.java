@@ -2,8 +2,6 @@ package dev.coalmine.platform.problem;
 
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +51,7 @@ class ServerProblems extends ErrorReportValve {
     }
     var problem = problem(response.getStatus(), throwable);
     response.setStatus(problem.getStatus());
-    problem.setInstance(instance(request));
+    problem.setInstance(Problem.instance(request.getRequestURI()));
     problem.setProperty("traceId", traceId(request).orElseGet(() -> newTraceId(problem)));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -84,7 +82,19 @@ class ServerProblems extends ErrorReportValve {
               status,
               "internal-error",
               "The service failed. The trace id finds the reason in its log.");
-      default -> Problem.body(status, Problem.slug(status), "The server refuses this request.");
+      default -> Problem.body(status, Problem.slug(status), refusal(status));
+    };
+  }
+
+  /** Of the statuses that are Tomcat's own. */
+  private static String refusal(HttpStatus status) {
+    return switch (status) {
+      case METHOD_NOT_ALLOWED -> "TRACE is not allowed at any address; use another method.";
+      case EXPECTATION_FAILED -> "The only Expect that can be met is 100-continue.";
+      case NOT_IMPLEMENTED ->
+          "The method is not known here, or the Transfer-Encoding, which can only be chunked.";
+      case HTTP_VERSION_NOT_SUPPORTED -> "The request must be HTTP/1.1 or HTTP/1.0.";
+      default -> "The server refuses this request.";
     };
   }
 
@@ -111,14 +121,6 @@ class ServerProblems extends ErrorReportValve {
         status,
         Problem.slug(status),
         "The request has too many header fields, or too many trailer fields.");
-  }
-
-  private static @Nullable URI instance(Request request) {
-    try {
-      return request.getRequestURI() == null ? null : new URI(request.getRequestURI());
-    } catch (URISyntaxException e) {
-      return null; // the refusal may be for that very reason
-    }
   }
 
   /** Of a request that ended before it had a span and names none: the log has the id as well. */

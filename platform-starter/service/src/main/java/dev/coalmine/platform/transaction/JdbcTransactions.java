@@ -7,6 +7,8 @@ import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,16 +57,27 @@ class JdbcTransactions implements Transactions {
   }
 
   private <T> T once(Function<Work, T> work) {
-    return template.execute(
-        status ->
-            work.apply(
-                new Work() {
-                  @Override
-                  public <R> R rollback(R outcome) {
-                    status.setRollbackOnly();
-                    return outcome;
-                  }
-                }));
+    return template.execute(status -> work.apply(new RunningWork(status)));
+  }
+
+  private record RunningWork(TransactionStatus status) implements Work {
+
+    @Override
+    public <T> T rollback(T outcome) {
+      status.setRollbackOnly();
+      return outcome;
+    }
+
+    @Override
+    public void afterCommit(Runnable effect) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              effect.run();
+            }
+          });
+    }
   }
 
   /** Serialization failure or deadlock (PostgreSQL, appendix A). */

@@ -7,8 +7,8 @@ public interface Transactions {
 
   /**
    * Runs work in one transaction, and commits it. Inside another transaction the work joins that
-   * one. After a conflict with another transaction the work runs again, so it must have no effect
-   * outside the database.
+   * one. After a conflict with another transaction the work runs again, so an effect outside the
+   * database belongs into {@link Work#afterCommit}.
    *
    * @return what the work returns
    * @throws RuntimeException of the work; the transaction is rolled back then
@@ -28,5 +28,11 @@ public interface Transactions {
 
     /** Rolls the transaction back when the work ends; the outcome is returned all the same. */
     <T> T rollback(T outcome);
+
+    /**
+     * Runs the effect once the transaction has been committed, also when another one began it;
+     * never after a rollback. The effect must not throw: nothing can be undone any more.
+     */
+    void afterCommit(Runnable effect);
   }
 }

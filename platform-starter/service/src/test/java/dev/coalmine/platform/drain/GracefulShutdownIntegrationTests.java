@@ -3,6 +3,7 @@ package dev.coalmine.platform.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.servers.RawConnection;
 import dev.coalmine.platform.TestService;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coalmine.lab.servers.TopicReader;
 import dev.coalmine.platform.TestService;
 import dev.coalmine.platform.TestService.Accidents;
 import dev.coalmine.platform.event.Event;
@@ -13,10 +14,8 @@ import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -212,22 +211,7 @@ class InboxIntegrationTests {
   }
 
   private ConsumerRecord<String, byte[]> deadLetter() {
-    try (Consumer<String, byte[]> consumer = consumers.createConsumer("dead-letter-test", null)) {
-      var partition = new TopicPartition(DEAD_LETTERS, 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      return await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                  if (canary.equals(record.key())) {
-                    return record;
-                  }
-                }
-                return null;
-              },
-              record -> record != null);
-    }
+    var consumer = consumers.createConsumer("dead-letter-test", null);
+    return TopicReader.await(consumer, DEAD_LETTERS, it -> canary.equals(it.key()), 1).getFirst();
   }
 }

@@ -10,19 +10,18 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.coalmine.lab.servers.TopicReader;
 import dev.coalmine.platform.TestService;
 import dev.coalmine.platform.TestService.Fed;
 import dev.coalmine.platform.event.Event;
 import dev.coalmine.platform.event.EventHeaders;
 import dev.coalmine.platform.id.Ids;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,21 +157,9 @@ class OutboxIntegrationTests {
   /** The sequences of each key, in the order of publication. */
   private Map<String, List<Long>> eventuallyPublished(int count) {
     await().atMost(Duration.ofSeconds(30)).until(() -> store.backlog().pending() == 0);
-    var events = new ArrayList<Event>();
-    try (var consumer = consumers.createConsumer("outbox-test", null)) {
-      var partitions = List.of(0, 1, 2, 3).stream().map(p -> new TopicPartition(topic, p)).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(record -> events.add(EventHeaders.read(record)));
-                return events.size() >= count;
-              });
-    }
-    return events.stream().collect(groupingBy(Event::key, mapping(Event::sequence, toList())));
+    var consumer = consumers.createConsumer("outbox-test", null);
+    return TopicReader.await(consumer, topic, _ -> true, count).stream()
+        .map(EventHeaders::read)
+        .collect(groupingBy(Event::key, mapping(Event::sequence, toList())));
   }
 }

@@ -150,6 +150,24 @@ class ServerProblemsIntegrationTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GET /meals HTTP/1.1, Expect: 200-maybe, 417, Expect",
+    "POST /meals HTTP/1.1, Transfer-Encoding: nonsense, 501, Transfer-Encoding",
+    "CONNECT here:1 HTTP/1.1, A: b, 501, method",
+    "GET /meals HTTP/9.9, A: b, 505, HTTP/1.1",
+    "TRACE /meals HTTP/1.1, A: b, 405, TRACE"
+  })
+  void aRefusalSaysWhatOfTheRequestIsWrong(String line, String header, int status, String word)
+      throws Exception {
+    var answer =
+        exchange(
+            "%s\r\nHost: here\r\n%s\r\nConnection: close\r\n\r\n".formatted(line, header), false);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(problem(answer).path("detail").asString()).contains(word).endsWith(".");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "GET /meals HTTP/1.1\r\nHost: here\r\nA: \u0001\r\n\r\n",

@@ -1,0 +1,281 @@
+package dev.coalmine.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.coalmine.lab.servers.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import reactor.core.publisher.Mono;
+
+/** Limits as a client sees them, with a Redis and a policy whose limits are small. */
+class RateLimitsThroughTheChainTests extends GatewayTest {
+
+  /** Each proxied request comes from this address, if it is not told another one. */
+  private static final String FORWARDED = "X-Forwarded-For";
+
+  private static final Path small =
+      PolicyFiles.withChanges(
+          "exempt-clients: []",
+          "exempt-clients: [lab]",
+          "{by: address, rate: 100/s, burst: 200, lease: 10}",
+          "{by: address, rate: 2/h, burst: 5, lease: 3}",
+          "  orders-per-customer: {by: customer, rate: 60/min, burst: 20}",
+          """
+            orders-per-customer: {by: customer, rate: 1/h, burst: 2}
+            orders-per-client: {by: client, rate: 3/h, burst: 3, algorithm: sliding-log}
+            orders-counted: {by: customer, rate: 1/d, burst: 1, mode: count}
+          """
+              .stripTrailing(),
+          "limits: [orders-per-customer]",
+          "limits: [orders-per-customer, orders-per-client, orders-counted]");
+
+  @DynamicPropertySource
+  static void limits(DynamicPropertyRegistry settings) {
+    settings.add("coalmine.policy.file", small::toString);
+    settings.add("coalmine.limits.redis.host", () -> "127.0.0.1");
+    settings.add("coalmine.limits.redis.port", TestServers::redis);
+    settings.add("coalmine.limits.time-limit", () -> "1s");
+    settings.add("coalmine.proxies.trusted", () -> "127.0.0.0/8");
+    settings.add("coalmine.cors.products.origins", () -> "https://shop.example");
+  }
+
+  @Autowired MeterRegistry meters;
+
+  @Test
+  void refusesAnAddressBeyondItsLimit() throws Exception {
+    HttpResponse<String> last = null;
+    for (int i = 0; i < 5; i++) {
+      last = send(to("/api/products").header(FORWARDED, "203.0.113.1"));
+      assertThat(last.statusCode()).isEqualTo(200);
+    }
+    assertThat(header(last, "RateLimit-Policy")).isEqualTo("\"reads-per-address\";q=5;w=9000");
+    assertThat(StructuredList.parse(header(last, "RateLimit")).get("reads-per-address"))
+        .containsEntry("r", 0L)
+        .hasEntrySatisfying("t", t -> assertThat(t).isBetween(8_000L, 9_000L));
+
+    var problem = problem(to("/api/products").header(FORWARDED, "203.0.113.1"));
+
+    assertThat(problem.status()).isEqualTo(429);
+    assertThat(problem.slug()).isEqualTo("rate-limited");
+    assertThat(problem.body().path("detail").asString())
+        .contains("reads-per-address", "2 requests per 1h");
+    var wait = Long.parseLong(problem.header("Retry-After"));
+    assertThat(wait).isBetween(1_000L, 1_800L);
+    assertThat(StructuredList.parse(problem.header("RateLimit")).get("reads-per-address"))
+        .containsEntry("r", 0L)
+        .containsEntry("t", wait);
+    assertThat(askedOfOrders()).isEqualTo(5);
+  }
+
+  @Test
+  void countsTheAddressesOfAnIpv6NetworkTogether() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      send(to("/api/products").header(FORWARDED, "2001:db8:0:1::" + (i + 1)));
+    }
+
+    assertThat(status(to("/api/products").header(FORWARDED, "2001:db8:0:1:ffff::1")))
+        .isEqualTo(429);
+    assertThat(status(to("/api/products").header(FORWARDED, "2001:db8:0:2::1"))).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAnAddressBeforeItsTokenIsVerified() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      send(to("/api/products").header(FORWARDED, "203.0.113.3"));
+    }
+
+    assertThat(status(as(issuer.forged(), "/api/products").header(FORWARDED, "203.0.113.3")))
+        .isEqualTo(429);
+  }
+
+  @Test
+  void refusesACustomerBeyondItsLimitAndTellsOfEachLimitThatWasAsked() throws Exception {
+    var ben = token("ben", claims -> claims.claim("client_id", "shop-" + UUID.randomUUID()));
+
+    var first = send(ordering(ben));
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(StructuredList.parse(header(first, "RateLimit")))
+        .containsOnlyKeys("orders-per-customer", "orders-per-client")
+        .hasEntrySatisfying("orders-per-client", it -> assertThat(it).containsEntry("r", 2L));
+    assertThat(StructuredList.parse(header(first, "RateLimit-Policy")))
+        .hasEntrySatisfying(
+            "orders-per-customer",
+            it -> assertThat(it).containsEntry("q", 2L).containsEntry("w", 7_200L))
+        .hasEntrySatisfying(
+            "orders-per-client",
+            it -> assertThat(it).containsEntry("q", 3L).containsEntry("w", 3_600L));
+    assertThat(status(ordering(ben))).isEqualTo(200);
+
+    var problem = problem(ordering(ben));
+
+    assertThat(problem.status()).isEqualTo(429);
+    assertThat(problem.body().path("detail").asString()).contains("orders-per-customer");
+    assertThat(StructuredList.parse(problem.header("RateLimit")))
+        .containsOnlyKeys("orders-per-customer");
+    assertThat(
+            meters
+                    .counter(
+                        "gateway.limit.decisions",
+                        "limit",
+                        "orders-counted",
+                        "decision",
+                        "counted",
+                        "source",
+                        "lease")
+                    .count()
+                + meters
+                    .counter(
+                        "gateway.limit.decisions",
+                        "limit",
+                        "orders-counted",
+                        "decision",
+                        "counted",
+                        "source",
+                        "redis")
+                    .count())
+        .isPositive();
+  }
+
+  @Test
+  void countsTheCustomersOfAClientTogether() throws Exception {
+    var shop = "shop-" + UUID.randomUUID();
+    for (var customer : new String[] {"c1", "c2", "c3"}) {
+      assertThat(status(ordering(token(customer, claims -> claims.claim("azp", shop)))))
+          .isEqualTo(200);
+    }
+
+    var problem = problem(ordering(token("c4", claims -> claims.claim("client_id", shop))));
+
+    assertThat(problem.status()).isEqualTo(429);
+    assertThat(problem.body().path("detail").asString()).contains("orders-per-client");
+  }
+
+  @Test
+  void limitsNoExemptClient() throws Exception {
+    var lab = token("dora", claims -> claims.claim("client_id", "lab"));
+
+    for (int i = 0; i < 6; i++) {
+      var response = send(ordering(lab));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("RateLimit")).isEmpty();
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(status(as(lab, "/api/products").header(FORWARDED, "203.0.113.5"))).isEqualTo(200);
+    }
+    assertThat(send(to("/api/products").header(FORWARDED, "203.0.113.5")).headers().map())
+        .containsKey("ratelimit");
+  }
+
+  /**
+   * The token of another issuer's client of that name is not verified, so it exempts from nothing.
+   */
+  @Test
+  void limitsAForgedExemptClient() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      send(as(issuer.forged(), "/api/products").header(FORWARDED, "203.0.113.6"));
+    }
+
+    assertThat(status(as(issuer.forged(), "/api/products").header(FORWARDED, "203.0.113.6")))
+        .isEqualTo(429);
+  }
+
+  @Test
+  void letsNoServiceOverrideWhatIsLeft() throws Exception {
+    for (var backend : new Backend[] {orders1, orders2}) {
+      backend.behaves(
+          (_, response) ->
+              response
+                  .status(404)
+                  .header("RateLimit", "\"theirs\";r=999;t=1")
+                  .header("RateLimit-Policy", "\"theirs\";q=999;w=1")
+                  .header("Content-Type", "application/problem+json")
+                  .sendString(Mono.just("{}")));
+    }
+
+    var response = send(to("/api/products/x").header(FORWARDED, "203.0.113.7"));
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().allValues("RateLimit")).hasSize(1);
+    assertThat(StructuredList.parse(header(response, "RateLimit")))
+        .containsOnlyKeys("reads-per-address");
+    assertThat(StructuredList.parse(header(response, "RateLimit-Policy")))
+        .containsOnlyKeys("reads-per-address");
+  }
+
+  @Test
+  void letsAPageOfAnotherOriginReadTheHeaders() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      var response =
+          send(
+              to("/api/products")
+                  .header(FORWARDED, "203.0.113.8")
+                  .header("Origin", "https://shop.example"));
+      assertThat(response.statusCode()).isEqualTo(i < 5 ? 200 : 429);
+      assertThat(header(response, "Access-Control-Expose-Headers"))
+          .contains("RateLimit", "RateLimit-Policy", "Retry-After");
+    }
+  }
+
+  @Test
+  void saysInTheAccessLogWhichLimitDecided() throws Exception {
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    var log = (Logger) LoggerFactory.getLogger("access");
+    log.addAppender(lines);
+    try {
+      for (int i = 0; i < 6; i++) {
+        send(to("/api/products").header(FORWARDED, "203.0.113.9"));
+      }
+      // the line is written when the answer has ended, which its client may see first
+      await().until(() -> lines.list.size() == 6);
+    } finally {
+      log.detachAppender(lines);
+    }
+
+    assertThat(limits(lines.list.getFirst())).containsExactly("reads-per-address", "admitted", "4");
+    assertThat(limits(lines.list.getLast())).containsExactly("reads-per-address", "refused", "0");
+  }
+
+  private static List<String> limits(ILoggingEvent line) {
+    return line.getKeyValuePairs().stream()
+        .filter(pair -> pair.key.startsWith("limit."))
+        .map(pair -> String.valueOf(pair.value))
+        .toList();
+  }
+
+  private static String header(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElseThrow();
+  }
+
+  private int status(HttpRequest.Builder request) throws Exception {
+    return send(request).statusCode();
+  }
+
+  /** A customer of each test run, because the Redis is that of all tests. */
+  private static String token(String name, UnaryOperator<JWTClaimsSet.Builder> claims) {
+    return issuer.token(it -> claims.apply(it.subject(name + "-" + UUID.randomUUID())));
+  }
+
+  private HttpRequest.Builder ordering(String token) {
+    return as(token, "/api/orders")
+        .header(FORWARDED, "203.0.113.200")
+        .header("Idempotency-Key", "k-1")
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{}"));
+  }
+}

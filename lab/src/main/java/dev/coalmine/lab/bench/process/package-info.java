@@ -1,0 +1,2 @@
+/** Programs that are measured: each on one core, with the CPU time it has used. */
+package dev.coalmine.lab.bench.process;

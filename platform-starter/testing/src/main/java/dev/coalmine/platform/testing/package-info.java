@@ -1,0 +1,5 @@
+/** Fixtures of tests that several services have. */
+@NullMarked
+package dev.coalmine.platform.testing;
+
+import org.jspecify.annotations.NullMarked;
