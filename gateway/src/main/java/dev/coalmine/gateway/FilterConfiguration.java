@@ -3,11 +3,13 @@ package dev.coalmine.gateway;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.HttpHandler;
 
 /**
  * Gives the filters to the framework: those of the edge before everything of the public port, those
@@ -16,10 +18,15 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class FilterConfiguration {
 
+  /** The management port has a context and a handler of its own. */
   @Bean
-  WebHttpHandlerBuilderCustomizer edgeFilters(List<EdgeFilter> filters, List<RequestStep> steps) {
+  HttpHandler publicPort(
+      List<EdgeFilter> filters,
+      List<RequestStep> steps,
+      RoutePredicateHandlerMapping routes,
+      ApplicationContext context) {
     var edge = FilterChains.edge(part(filters, steps, FilterOrder::isEdge));
-    return handler -> handler.filters(all -> all.addFirst(edge));
+    return new EdgeHandler(edge, routes, context);
   }
 
   @Bean

@@ -19,6 +19,7 @@ public enum FilterOrder {
   TELEMETRY,
   PROBLEMS,
   REQUEST_LINE,
+  UNREADABLE_CONTENT_TYPE,
   TRANSFER_CODING,
   HEADER_COUNT,
   HOST,
@@ -42,7 +43,8 @@ public enum FilterOrder {
   // the framework writes the answer (order -1)
   SERVICE_PROBLEMS,
   RETRY,
-  INSTANCE;
+  INSTANCE,
+  ATTEMPT;
   // the framework sends the request to the instance
 
   private static final int WRITES_ANSWER = -1;

@@ -22,6 +22,6 @@ class FilterOrderTests {
 
     assertThat(FilterOrder.STREAM_END.order()).isLessThan(writes);
     assertThat(FilterOrder.SERVICE_PROBLEMS.order()).isGreaterThan(writes);
-    assertThat(FilterOrder.INSTANCE.order()).isLessThan(NettyRoutingFilter.ORDER);
+    assertThat(FilterOrder.ATTEMPT.order()).isLessThan(NettyRoutingFilter.ORDER);
   }
 }

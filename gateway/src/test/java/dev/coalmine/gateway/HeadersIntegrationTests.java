@@ -3,9 +3,11 @@ package dev.coalmine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.lab.servers.RawConnection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class HeadersIntegrationTests extends GatewayTest {
 
@@ -208,5 +210,42 @@ class HeadersIntegrationTests extends GatewayTest {
         .doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-Coalmine-Shadow")
         .doesNotContain("baggage", "X-B3-TraceId")
         .contains("X-Shop-Theme");
+  }
+
+  /** RFC 9110 §7.6.1: what a message says of its connection is not for the next one. */
+  @Test
+  void passesNothingOnThatSpeaksOfAConnection() throws Exception {
+    for (var orders : List.of(orders1, orders2)) {
+      orders.behaves(
+          (request, response) ->
+              response
+                  .header("Connection", "X-Theirs")
+                  .header("X-Theirs", "1")
+                  .header("Keep-Alive", "timeout=5")
+                  .header("Proxy-Authenticate", "Basic")
+                  .header("X-Answer", "1")
+                  .sendString(Mono.just("{}")));
+    }
+    String answer;
+    try (var client = new RawConnection(port)) {
+      answer =
+          client.get(
+              "/api/products",
+              "Connection: keep-alive, x-mine",
+              "X-Mine: 1",
+              "Keep-Alive: timeout=5",
+              "TE: trailers",
+              "Trailer: X-Later",
+              "Upgrade: h2c",
+              "Proxy-Authorization: Basic eDp5",
+              "X-Shop-Theme: dark");
+    }
+    assertThat(orderServiceWasAsked().headers().names())
+        .doesNotContain("X-Mine", "Keep-Alive", "TE", "Trailer", "Upgrade", "Proxy-Authorization")
+        .doesNotContain("Connection")
+        .contains("X-Shop-Theme");
+    assertThat(answer)
+        .doesNotContain("x-theirs", "keep-alive:", "proxy-authenticate")
+        .contains("x-answer: 1");
   }
 }

@@ -48,7 +48,38 @@ class ManagementIntegrationTests extends GatewayTest {
     assertThat(entry.at("/url/path").asString()).isEqualTo("/api/orders/1");
     assertThat(entry.at("/user/id").asString()).isEqualTo("ann");
     assertThat(entry.at("/route").asString()).isEqualTo("orders");
+    assertThat(entry.at("/attempts").asInt()).isEqualTo(1);
+    assertThat(entry.at("/refusal").isMissingNode()).isTrue();
     assertThat(line).doesNotContain("secret");
+  }
+
+  @Test
+  void namesARefusalInTheLogAndInTheMetrics(CapturedOutput output) throws Exception {
+    send(to("/api/orders/1").header("X-Request-Id", "find-the-refusal"));
+
+    await().until(() -> output.getOut().contains("find-the-refusal"));
+    var line = output.getOut().lines().filter(text -> text.contains("find-the-refusal")).toList();
+    var entry = json.readTree(line.getFirst());
+    assertThat(entry.at("/refusal").asString()).isEqualTo("token-missing");
+    assertThat(entry.at("/attempts").asInt()).isZero();
+    assertThat(ask("/actuator/prometheus"))
+        .containsPattern("gateway_refusals_total\\{[^}]*reason=\"token-missing\"");
+  }
+
+  @Test
+  void countsEachAttempt(CapturedOutput output) throws Exception {
+    orders1.behaves(Backend::breakOff);
+
+    for (int i = 0; i < 2; i++) { // one of the two begins at the instance that breaks off
+      send(to("/api/products").header("X-Request-Id", "attempts-" + i));
+    }
+
+    await().until(() -> output.getOut().contains("attempts-1"));
+    assertThat(output.getOut().lines().filter(line -> line.contains("\"attempts-")))
+        .anyMatch(line -> line.contains("\"attempts\":2"));
+    assertThat(ask("/actuator/prometheus"))
+        .containsPattern("gateway_attempts_seconds_count\\{[^}]*outcome=\"broken-off\"")
+        .containsPattern("gateway_attempts_seconds_count\\{[^}]*outcome=\"2xx\"");
   }
 
   private String ask(String path) throws Exception {

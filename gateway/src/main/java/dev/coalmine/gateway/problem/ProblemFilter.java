@@ -22,9 +22,11 @@ class ProblemFilter implements EdgeFilter {
   private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
 
   private final JsonMapper json;
+  private final Refusal refusal;
 
-  ProblemFilter(JsonMapper json) {
+  ProblemFilter(JsonMapper json, Refusal refusal) {
     this.json = json;
+    this.refusal = refusal;
   }
 
   @Override
@@ -47,6 +49,7 @@ class ProblemFilter implements EdgeFilter {
     if (problem == null) {
       problem = defect(exchange, failure);
     }
+    refusal.note(exchange, problem.slug());
     response.setStatusCode(problem.status());
     response.getHeaders().putAll(problem.headers());
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

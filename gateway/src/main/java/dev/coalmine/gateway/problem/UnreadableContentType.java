@@ -1,34 +1,28 @@
 package dev.coalmine.gateway.problem;
 
-import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.RequestStep;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Refuses a {@code Content-Type} that Spring's parser fails on, as on a quote that does not end.
- * WebFlux reads it before any filter, so the connection ended without an answer. One that the
- * parser says is invalid goes on, to a filter that explains it.
+ * One that the parser says is invalid goes on, to a filter that explains it.
  */
-@Configuration(proxyBeanMethods = false)
-class UnreadableContentType {
+@Component
+class UnreadableContentType implements RequestStep {
 
-  @Bean
-  WebHttpHandlerBuilderCustomizer refusesUnreadableContentTypes() {
-    return builder -> builder.httpHandlerDecorator(UnreadableContentType::guarded);
-  }
-
-  private static HttpHandler guarded(HttpHandler next) {
-    return (request, response) -> {
-      if (isReadable(request)) {
-        return next.handle(request, response);
-      }
-      response.setStatusCode(HttpStatus.BAD_REQUEST); // its body is UndecodableRequests'
-      return response.setComplete();
-    };
+  @Override
+  public void apply(ServerWebExchange exchange) {
+    if (!isReadable(exchange.getRequest())) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "invalid-request",
+          "The Content-Type must be a media type as RFC 9110 has it.");
+    }
   }
 
   private static boolean isReadable(ServerHttpRequest request) {
@@ -40,5 +34,10 @@ class UnreadableContentType {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  @Override
+  public int getOrder() {
+    return FilterOrder.UNREADABLE_CONTENT_TYPE.order();
   }
 }

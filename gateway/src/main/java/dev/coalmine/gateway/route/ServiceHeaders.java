@@ -2,8 +2,8 @@ package dev.coalmine.gateway.route;
 
 import dev.coalmine.gateway.trace.TraceHeaders;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -12,7 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * What a service reads about a request beyond what its caller may say: nothing that only we say may
- * come from outside.
+ * come from outside, and nothing that speaks of the client's connection (RFC 9110 §7.6.1) goes on.
+ * One pass makes one copy; {@code FrameworkHeaderFilters} takes the framework's own five away.
  */
 @Component
 class ServiceHeaders implements HttpHeadersFilter, Ordered {
@@ -20,7 +21,7 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
   private static final List<String> OURS =
       List.of("x-forwarded-", "x-coalmine-", "x-envoy-", "x-b3-", "x-original-", "x-rewrite-");
   private static final Set<String> OURS_EXACTLY =
-      Set.of(
+      ignoringCase(
           "b3",
           "baggage",
           "cohort",
@@ -39,48 +40,54 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
           "x-version");
 
   /** What was decided on here travels on, also when {@code Connection} names it. */
-  private static final List<String> DECIDED_ON =
-      List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Idempotency-Key");
+  private static final Set<String> DECIDED_ON =
+      ignoringCase(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Idempotency-Key");
 
   @Override
   public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
     var headers = new HttpHeaders();
+    boolean chunked = input.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    var options = ConnectionHeaders.options(input);
     input.forEach(
         (name, values) -> {
-          if (!ours(name)) {
+          if (!ours(name)
+              && (!ConnectionHeaders.isOne(name, options) || DECIDED_ON.contains(name))
+              && !(chunked && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH))) {
             headers.addAll(name, values);
           }
         });
     TraceHeaders.write(exchange, headers);
     var request = exchange.getRequest();
-    for (var name : DECIDED_ON) {
-      if (!headers.containsHeader(name) && request.getHeaders().containsHeader(name)) {
-        headers.addAll(name, request.getHeaders().getOrEmpty(name));
-      }
-    }
     var remote = request.getRemoteAddress();
     if (remote != null) {
       headers.set("X-Forwarded-For", remote.getAddress().getHostAddress());
     }
     headers.set("X-Forwarded-Proto", request.getURI().getScheme());
-    var host = request.getHeaders().getFirst(HttpHeaders.HOST);
+    var host = input.getFirst(HttpHeaders.HOST);
     if (host != null) {
       headers.set("X-Forwarded-Host", host);
     }
     return headers;
   }
 
-  static boolean ours(String name) {
-    var lower = name.toLowerCase(Locale.ROOT).replace('_', '-'); // some servers take them for equal
-    if (lower.charAt(0) != 'x') {
-      return OURS_EXACTLY.contains(lower);
-    }
-    for (var prefix : OURS) {
-      if (lower.startsWith(prefix)) {
-        return true;
+  static boolean ours(String header) {
+    // some servers take the two characters for equal
+    var name = header.indexOf('_') < 0 ? header : header.replace('_', '-');
+    char initial = name.charAt(0);
+    if (initial == 'x' || initial == 'X') {
+      for (var prefix : OURS) {
+        if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+          return true;
+        }
       }
     }
-    return OURS_EXACTLY.contains(lower);
+    return OURS_EXACTLY.contains(name);
+  }
+
+  private static Set<String> ignoringCase(String... names) {
+    var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
   }
 
   @Override
@@ -88,7 +95,6 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
     return type == Type.REQUEST;
   }
 
-  /** After the hop-by-hop headers have gone. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One HTTP connection, kept for as long as the other side keeps it. */
 public final class RawConnection implements AutoCloseable {
@@ -43,15 +44,20 @@ public final class RawConnection implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Asks, and returns status line and headers in lower case; the body is read, too. */
-  public String get(String path) throws IOException {
-    ask(path);
+  /**
+   * Asks, and returns status line and headers in lower case; the body is read, too.
+   *
+   * @param headers lines without their ends
+   */
+  public String get(String path, String... headers) throws IOException {
+    ask(path, headers);
     return answer();
   }
 
   /** Sends a request without waiting for its answer. */
-  public void ask(String path) throws IOException {
-    send("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
+  public void ask(String path, String... headers) throws IOException {
+    var lines = String.join("", Stream.of(headers).map(header -> header + "\r\n").toList());
+    send("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, lines));
   }
 
   public void send(String text) throws IOException {
