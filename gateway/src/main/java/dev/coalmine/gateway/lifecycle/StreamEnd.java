@@ -10,7 +10,7 @@ import reactor.core.publisher.Sinks;
 @Component
 class StreamEnd implements SmartLifecycle {
 
-  private final Sinks.Empty<Void> end = Sinks.empty();
+  private volatile Sinks.Empty<Void> end = Sinks.empty();
   private volatile boolean running;
 
   /** Completes when streams must end. */
@@ -20,6 +20,7 @@ class StreamEnd implements SmartLifecycle {
 
   @Override
   public void start() {
+    end = Sinks.empty(); // a stopped context can be started again, as tests do
     running = true;
   }
 
