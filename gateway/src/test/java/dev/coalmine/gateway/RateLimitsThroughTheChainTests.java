@@ -59,7 +59,8 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
   }
 
   /** In the place of the policy that all tests have. */
-  static class SmallLimits implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  static class SmallLimits
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -86,7 +87,7 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
     assertThat(problem.status()).isEqualTo(429);
     assertThat(problem.slug()).isEqualTo("rate-limited");
     assertThat(problem.body().path("detail").asString())
-        .contains("reads-per-address", "2 requests per 1h");
+        .contains("reads-per-address", "2 requests per hour");
     var wait = Long.parseLong(problem.header("Retry-After"));
     assertThat(wait).isBetween(1_000L, 1_800L);
     assertThat(StructuredList.parse(problem.header("RateLimit")).get("reads-per-address"))

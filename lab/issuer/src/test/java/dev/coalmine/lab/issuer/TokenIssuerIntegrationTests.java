@@ -75,8 +75,7 @@ class TokenIssuerIntegrationTests {
   void namesTheClientThatAsks() throws Exception {
     assertThat(client(TokenRequest.of("ann"))).isEqualTo("web-shop");
     assertThat(client(TokenRequest.of("ann").byLab())).isEqualTo("coalmine-lab");
-    assertThat(client(new TokenRequest("ann", null, null, 60, "partner.1")))
-        .isEqualTo("partner.1");
+    assertThat(client(new TokenRequest("ann", null, null, 60, "partner.1"))).isEqualTo("partner.1");
   }
 
   private String client(TokenRequest wanted) throws Exception {
