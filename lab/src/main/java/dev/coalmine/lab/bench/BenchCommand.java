@@ -1,10 +1,16 @@
 package dev.coalmine.lab.bench;
 
+import dev.coalmine.lab.bench.connections.ConnectionsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./coalmine bench}. */
 @Command(
     name = "bench",
     description = "Measures. Nothing else should run on the machine meanwhile.",
-    subcommands = {StartupCommand.class, OrdersCommand.class, FillCommand.class})
+    subcommands = {
+      StartupCommand.class,
+      OrdersCommand.class,
+      FillCommand.class,
+      ConnectionsCommand.class
+    })
 public final class BenchCommand {}
