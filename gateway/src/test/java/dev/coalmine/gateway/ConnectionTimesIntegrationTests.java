@@ -89,7 +89,7 @@ class ConnectionTimesIntegrationTests extends GatewayTest {
       client.send(HEAD);
 
       assertThat(client.answer()).startsWith("http/1.1 200");
-      client.send("\r\n");
+      client.send("Connection: close\r\n\r\n");
       assertThat(client.rest()).startsWith("HTTP/1.1 200");
     }
   }
