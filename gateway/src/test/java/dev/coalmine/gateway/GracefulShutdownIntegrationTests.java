@@ -43,7 +43,7 @@ class GracefulShutdownIntegrationTests {
   }
 
   /** The usual ones are those of the whole JVM, and end with the gateway. */
-  private static void ownEventLoops(ConfigurableApplicationContext context) {
+  static void ownEventLoops(ConfigurableApplicationContext context) {
     ((GenericApplicationContext) context)
         .registerBean(
             ReactorResourceFactory.class,

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,12 +14,23 @@ import java.util.Locale;
 final class RawConnection implements AutoCloseable {
 
   private static final int LIMIT_MS = 20_000;
+  private static final int RECEIVE_BUFFER = 16 * 1024;
 
   private final Socket socket;
   private final InputStream in;
 
   RawConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, "127.0.0.1");
+  }
+
+  /**
+   * @param address of this side, as 127.0.0.2
+   */
+  RawConnection(int port, String address) throws IOException {
+    socket = new Socket();
+    socket.setReceiveBufferSize(RECEIVE_BUFFER);
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(LIMIT_MS);
     in = new BufferedInputStream(socket.getInputStream());
   }
@@ -31,7 +43,43 @@ final class RawConnection implements AutoCloseable {
 
   void ask(String path) throws IOException {
     var request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    send(request);
+  }
+
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Sends the text again and again, with pauses, until the connection ends or this one is closed.
+   */
+  void trickle(String text, int pauseMs) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  send(text);
+                  Thread.sleep(pauseMs); // a slow client
+                }
+              } catch (IOException | InterruptedException e) {
+                // the connection has ended
+              }
+            });
+  }
+
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Reads so many bytes, or fewer when the connection ends. */
+  int take(int bytes) throws IOException {
+    return in.readNBytes(bytes).length;
+  }
+
+  /** Everything until the other side ends the connection. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   String answer() throws IOException {

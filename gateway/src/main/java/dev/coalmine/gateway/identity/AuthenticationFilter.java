@@ -1,11 +1,13 @@
 package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
+import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.RoutePolicy;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -30,6 +32,13 @@ class AuthenticationFilter implements GlobalFilter, Ordered {
     var header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
     if (header == null || RoutePolicy.of(exchange).access().open()) {
       return chain.filter(exchange);
+    }
+    if (exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
+      return Mono.error(
+          new Problem(
+              HttpStatus.BAD_REQUEST,
+              "invalid-request",
+              "The request must have one Authorization header at most."));
     }
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Mono.error(Tokens.invalid("The Authorization header holds no bearer token."));
