@@ -79,6 +79,7 @@ class ConnectionLimitsIntegrationTests extends GatewayTest {
       scraper.send("GET /actuator/prometheus HTTP/1.0\r\n\r\n");
       assertThat(scraper.rest())
           .containsPattern("(?m)^gateway_connections\\{.*} 5.0$")
+          .containsPattern("(?m)^gateway_connections_limit\\{.*} 5.0$")
           .containsPattern("(?m)^gateway_connections_refused_total\\{.*reason=\"address\"")
           .containsPattern("(?m)^gateway_connections_cut_total\\{.*reason=\"head\"");
     }

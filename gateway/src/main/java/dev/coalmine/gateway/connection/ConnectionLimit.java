@@ -31,6 +31,11 @@ final class ConnectionLimit {
     this.perAddress = perAddress;
   }
 
+  /** How many connections there may be. */
+  int max() {
+    return max;
+  }
+
   /**
    * Counts a connection. One that is admitted must be given to {@link #release} when it ends; one
    * that is refused is not counted.

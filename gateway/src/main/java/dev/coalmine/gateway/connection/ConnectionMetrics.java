@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code gateway.connections}, {@code gateway.connections.refused} by reason (total, address), and
- * {@code gateway.connections.cut} by reason: connections that the gateway ended because their
- * client kept it waiting.
+ * {@code gateway.connections}, how many there may be ({@code gateway.connections.limit}), {@code
+ * gateway.connections.refused} by reason (total, address), and {@code gateway.connections.cut} by
+ * reason: connections that the gateway ended because their client kept it waiting.
  */
 final class ConnectionMetrics {
 
@@ -31,6 +31,7 @@ final class ConnectionMetrics {
 
   ConnectionMetrics(MeterRegistry meters, ConnectionLimit limit) {
     meters.gauge("gateway.connections", limit, ConnectionLimit::open);
+    meters.gauge("gateway.connections.limit", limit, ConnectionLimit::max);
     for (var reason : Refusal.values()) {
       refused.put(reason, counter(meters, "gateway.connections.refused", reason));
     }
