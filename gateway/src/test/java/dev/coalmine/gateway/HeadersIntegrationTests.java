@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coalmine.lab.servers.RawConnection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class HeadersIntegrationTests extends GatewayTest {
@@ -82,6 +84,110 @@ class HeadersIntegrationTests extends GatewayTest {
     var id = response.headers().firstValue("X-Request-Id").orElseThrow();
     assertThat(id).matches("[0-9a-f]{32}");
     assertThat(orderServiceWasAsked().headers().get("X-Request-Id")).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Coalmine-Version",
+        "X-Coalmine-Cohort",
+        "X-Coalmine-Priority",
+        "x-COALMINE-shadow",
+        "X_Coalmine_Version",
+        "X-Forwarded-Prefix",
+        "X-Forwarded-Port",
+        "X-Forwarded-Client-Cert",
+        "X_Forwarded_For",
+        "Forwarded",
+        "X-Real-IP",
+        "X-Client-IP",
+        "X-Cluster-Client-IP",
+        "True-Client-IP",
+        "X-Original-URL",
+        "X-Original-Host",
+        "X-Rewrite-URL",
+        "X-HTTP-Method-Override",
+        "X-HTTP-Method",
+        "X-Method-Override",
+        "X-Envoy-Internal",
+        "x-envoy-upstream-rq-timeout-ms",
+        "X-B3-TraceId",
+        "b3",
+        "baggage",
+        "Version",
+        "X-Version",
+        "Cohort",
+        "X-Cohort",
+        "Priority",
+        "X-Priority"
+      })
+  void aServiceDoesNotReadOfAClientWhatOnlyTheGatewayMaySay(String name) throws Exception {
+    send(to("/api/products").header(name, "6.6.6.6"));
+
+    assertThat(orderServiceWasAsked().headers().contains(name)).as(name).isFalse();
+    assertThat(orderServiceWasAsked().headers().entries())
+        .noneMatch(header -> header.getValue().contains("6.6.6.6"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Coalmine-Version",
+        "x-coalmine-cohort",
+        "X-Envoy-Upstream-Service-Time",
+        "X-B3-TraceId",
+        "X-Forwarded-For",
+        "baggage",
+        "traceparent",
+        "Server",
+        "X-Powered-By",
+        "X-Application-Context"
+      })
+  void aClientDoesNotReadWhatServicesSayToTheGateway(String name) throws Exception {
+    for (var service : new Backend[] {orders1, orders2}) {
+      service.behaves(
+          (request, response) ->
+              Backend.ok(request, response.header(name, "internal").header("X-Shop-Theme", "a")));
+    }
+
+    var headers = send(to("/api/products")).headers();
+
+    assertThat(headers.firstValue(name)).isEmpty();
+    assertThat(headers.firstValue("X-Shop-Theme")).contains("a");
+  }
+
+  /** Fields that {@code Connection} names end at the next hop, if the client has sent them. */
+  @Test
+  void aClientCannotTakeAwayWhatTheGatewaySaysOrHasLookedAt() throws Exception {
+    var token = issuer.token("ann", Issuer.SHOPPER);
+    try (var client = new RawConnection(port)) {
+      client.send(
+          """
+          POST /api/orders HTTP/1.1\r
+          Host: here\r
+          Connection: authorization, idempotency-key, content-type, x-forwarded-for, x-shop-theme\r
+          Connection: x-forwarded-proto, x-forwarded-host, traceparent, x-request-id, host\r
+          Authorization: Bearer %s\r
+          Idempotency-Key: k-1\r
+          Content-Type: application/json\r
+          X-Shop-Theme: dark\r
+          Content-Length: 2\r
+          \r
+          {}\
+          """
+              .formatted(token));
+      assertThat(client.answer()).startsWith("http/1.1 200");
+    }
+
+    var headers = orderServiceWasAsked().headers();
+    assertThat(headers.get("Authorization")).isEqualTo("Bearer " + token);
+    assertThat(headers.get("Idempotency-Key")).isEqualTo("k-1");
+    assertThat(headers.get("Content-Type")).isEqualTo("application/json");
+    assertThat(headers.get("X-Forwarded-For")).isEqualTo("127.0.0.1");
+    assertThat(headers.get("X-Forwarded-Host")).isEqualTo("here");
+    assertThat(headers.names())
+        .contains("X-Forwarded-Proto", "traceparent", "X-Request-Id", "host")
+        .doesNotContain("X-Shop-Theme");
   }
 
   @Test

@@ -70,6 +70,24 @@ class IdentityIntegrationTests extends GatewayTest {
     rejects(token, "not a signed JWT");
   }
 
+  /** JWS has no compression (RFC 7515), so such a token is made for another reader. */
+  @Test
+  void rejectsATokenThatSaysItIsCompressed() throws Exception {
+    rejects(issuer.withParameter("zip", "DEF"), "compressed");
+  }
+
+  @Test
+  void readsNoneOfTwoTokens() throws Exception {
+    var token = issuer.token("ann", Issuer.SHOPPER);
+    for (var second : new String[] {"Bearer " + token, "Bearer x", "Basic x", ""}) {
+      var problem = problem(as(token, "/api/orders").header("Authorization", second));
+
+      assertThat(problem.status()).isEqualTo(400);
+      assertThat(problem.slug()).isEqualTo("invalid-request");
+    }
+    assertThat(askedOfOrders()).isZero();
+  }
+
   @Test
   void rejectsAnotherAudience() throws Exception {
     rejects(issuer.token(c -> c.audience("elsewhere")), "audience");

@@ -92,20 +92,33 @@ public final class Issuer implements AutoCloseable {
     return signed(new JWSObject(header(key), new Payload(ascii.writeValueAsBytes(claims))), key);
   }
 
+  /** Properly signed, with one more parameter in its head. */
+  public String withParameter(String name, Object value) {
+    var key = keys.getFirst();
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(key.getKeyID())
+            .customParam(name, value)
+            .build();
+    return signed(new SignedJWT(header, usual().build()), key);
+  }
+
   /** Claims to be from this issuer and its key. */
   public String forged() {
     return sign(claims -> claims, key(keys.getFirst().getKeyID()));
   }
 
   private String sign(UnaryOperator<JWTClaimsSet.Builder> claims, RSAKey key) {
-    var usual =
-        new JWTClaimsSet.Builder()
-            .issuer(url())
-            .audience("coalmine")
-            .subject("ann")
-            .claim("scope", SHOPPER)
-            .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))));
-    return signed(new SignedJWT(header(key), claims.apply(usual).build()), key);
+    return signed(new SignedJWT(header(key), claims.apply(usual()).build()), key);
+  }
+
+  private JWTClaimsSet.Builder usual() {
+    return new JWTClaimsSet.Builder()
+        .issuer(url())
+        .audience("coalmine")
+        .subject("ann")
+        .claim("scope", SHOPPER)
+        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))));
   }
 
   private static JWSHeader header(RSAKey key) {

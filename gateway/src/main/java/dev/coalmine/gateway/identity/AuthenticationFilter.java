@@ -2,8 +2,10 @@ package dev.coalmine.gateway.identity;
 
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RouteFilter;
+import dev.coalmine.gateway.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -25,9 +27,18 @@ class AuthenticationFilter implements RouteFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (!exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
-        || KnownCallers.unchecked(exchange)
-        || callers.find(exchange) != null) {
+    var headers = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+    if (headers.isEmpty() || KnownCallers.unchecked(exchange)) {
+      return chain.filter(exchange);
+    }
+    if (headers.size() > 1) {
+      return Mono.error(
+          new Problem(
+              HttpStatus.BAD_REQUEST,
+              "invalid-request",
+              "The request must have one Authorization header at most."));
+    }
+    if (callers.find(exchange) != null) {
       return chain.filter(exchange);
     }
     var token = KnownCallers.token(exchange);

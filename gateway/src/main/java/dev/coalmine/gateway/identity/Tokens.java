@@ -86,6 +86,9 @@ class Tokens {
     if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {
       return Mono.error(invalid("The token is not signed with RS256."));
     }
+    if (jwt.getHeader().getCustomParam("zip") != null) {
+      return Mono.error(invalid("The token says that it is compressed, which no signed one is."));
+    }
     var selector = new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader()));
     var known = keys.known(selector);
     return known.isEmpty()

@@ -91,7 +91,11 @@ class UndecodableRequests {
     }
 
     private static String slug(HttpStatus status) {
-      return status == HttpStatus.BAD_REQUEST ? "invalid-request" : Problems.slug(status);
+      return switch (status) {
+        case BAD_REQUEST -> "invalid-request";
+        case REQUEST_TIMEOUT -> "head-too-slow";
+        default -> Problems.slug(status);
+      };
     }
 
     private static String detail(HttpStatus status) {
@@ -99,6 +103,8 @@ class UndecodableRequests {
         case BAD_REQUEST ->
             "The request's head cannot be read: its address must be a URI, in which what RFC 3986"
                 + " reserves is percent-encoded, and its headers must be as RFC 9110 has them.";
+        case REQUEST_TIMEOUT ->
+            "The request's head did not arrive in time. Send the whole of it at once.";
         case URI_TOO_LONG -> "The request's first line is longer than 8 KiB.";
         case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The request's headers are larger than 8 KiB.";
         default -> status.getReasonPhrase() + ".";

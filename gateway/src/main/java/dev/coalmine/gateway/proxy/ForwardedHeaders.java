@@ -12,7 +12,7 @@ import reactor.netty.http.server.ConnectionInfo;
 /**
  * Gives a request the client's address and scheme that a trusted proxy reports. Without a trusted
  * proxy every forwarded header is ignored, on Kubernetes as on a laptop: the framework's own
- * handling depends on the platform and believes every caller, so it is off (application.yaml).
+ * handling depends on the platform and believes every caller, so it is off (core-defaults.yaml).
  */
 @Configuration(proxyBeanMethods = false)
 class ForwardedHeaders {
@@ -21,8 +21,12 @@ class ForwardedHeaders {
   private static final String PROTO = "X-Forwarded-Proto";
 
   @Bean
-  NettyServerCustomizer believeTrustedProxies(ProxySettings settings) {
-    var proxies = new TrustedProxies(settings.trusted());
+  TrustedProxies trustedProxies(ProxySettings settings) {
+    return new TrustedProxies(settings.trusted());
+  }
+
+  @Bean
+  NettyServerCustomizer believeTrustedProxies(ProxySettings settings, TrustedProxies proxies) {
     return settings.trusted().isEmpty()
         ? server -> server
         : server -> server.forwarded((info, request) -> forwarded(proxies, info, request));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the address that a request came from, behind the proxies that are believed. */
-final class TrustedProxies {
+public final class TrustedProxies {
 
   private final List<IpFilterRule> networks;
 
@@ -35,7 +35,8 @@ final class TrustedProxies {
     }
   }
 
-  boolean trusts(InetSocketAddress peer) {
+  /** Whether what this peer reports of its clients is believed. */
+  public boolean trusts(InetSocketAddress peer) {
     return networks.stream().anyMatch(network -> network.matches(peer));
   }
 

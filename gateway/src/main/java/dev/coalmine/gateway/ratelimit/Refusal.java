@@ -4,12 +4,22 @@ import dev.coalmine.gateway.limit.Decision;
 import dev.coalmine.gateway.limit.LimitRule;
 import dev.coalmine.gateway.problem.Problem;
 import java.time.Duration;
-import org.springframework.boot.convert.DurationStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** Answers a request that exceeds a limit. */
 final class Refusal {
+
+  private static final List<ChronoUnit> UNITS =
+      List.of(
+          ChronoUnit.DAYS,
+          ChronoUnit.HOURS,
+          ChronoUnit.MINUTES,
+          ChronoUnit.SECONDS,
+          ChronoUnit.MILLIS);
 
   private Refusal() {}
 
@@ -24,9 +34,19 @@ final class Refusal {
   }
 
   private static String rate(LimitRule rule) {
-    var period = DurationStyle.SIMPLE.print(rule.period());
-    return rule.permits() == 1
-        ? "1 request per " + period
-        : "%d requests per %s".formatted(rule.permits(), period);
+    return (rule.permits() == 1 ? "1 request per " : rule.permits() + " requests per ")
+        + text(rule.period());
+  }
+
+  /** In the largest unit that the period is a multiple of: hour, 90 minutes. */
+  private static String text(Duration period) {
+    var unit =
+        UNITS.stream()
+            .filter(it -> period.toNanos() % it.getDuration().toNanos() == 0)
+            .findFirst()
+            .orElse(ChronoUnit.NANOS);
+    long count = period.dividedBy(unit.getDuration());
+    var name = unit.toString().toLowerCase(Locale.ROOT).replace("millis", "milliseconds");
+    return count == 1 ? name.substring(0, name.length() - 1) : count + " " + name;
   }
 }

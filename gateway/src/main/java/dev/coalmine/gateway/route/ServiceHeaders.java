@@ -19,9 +19,29 @@ import org.springframework.web.server.ServerWebExchange;
 class ServiceHeaders implements HttpHeadersFilter, Ordered {
 
   private static final List<String> OURS =
-      List.of("x-forwarded-", "x-coalmine-", "x-envoy-", "x-b3-");
+      List.of("x-forwarded-", "x-coalmine-", "x-envoy-", "x-b3-", "x-original-", "x-rewrite-");
   private static final Set<String> OURS_EXACTLY =
-      ignoringCase("forwarded", "x-real-ip", "x-original-url", "x-rewrite-url", "b3", "baggage");
+      ignoringCase(
+          "b3",
+          "baggage",
+          "cohort",
+          "forwarded",
+          "priority",
+          "true-client-ip",
+          "version",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-cohort",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
+          "x-priority",
+          "x-real-ip",
+          "x-version");
+
+  /** What was decided on here travels on, also when {@code Connection} names it. */
+  private static final Set<String> DECIDED_ON =
+      ignoringCase(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Idempotency-Key");
 
   @Override
   public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
@@ -31,7 +51,7 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
     input.forEach(
         (name, values) -> {
           if (!ours(name)
-              && !ConnectionHeaders.isOne(name, options)
+              && (!ConnectionHeaders.isOne(name, options) || DECIDED_ON.contains(name))
               && !(chunked && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH))) {
             headers.addAll(name, values);
           }
@@ -50,7 +70,9 @@ class ServiceHeaders implements HttpHeadersFilter, Ordered {
     return headers;
   }
 
-  static boolean ours(String name) {
+  static boolean ours(String header) {
+    // some servers take the two characters for equal
+    var name = header.indexOf('_') < 0 ? header : header.replace('_', '-');
     char initial = name.charAt(0);
     if (initial == 'x' || initial == 'X') {
       for (var prefix : OURS) {

@@ -4,35 +4,40 @@ import dev.coalmine.gateway.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.netty.channel.ChannelOperations;
 
 /**
  * How far the body of one request has arrived from the client. The connection's event loop writes
  * it, and any thread may read it. After each failure the place of the next request in the byte
- * stream is unknown, so the connection ends with the answer.
+ * stream is unknown, so the connection ends with the answer, or at once when the request was
+ * answered before its body had arrived.
  */
 final class BodyArrival {
 
   private final Channel channel;
   private final long pause;
+  private final long time;
   private final Sinks.Empty<Void> failure = Sinks.empty();
   private volatile boolean ended;
-  private long lastProgress = System.nanoTime();
+  private long began = System.nanoTime();
+  private long lastProgress = began;
   private Future<?> check;
 
   /**
    * @param channel the client's connection
-   * @param pause how long the client may send nothing while the gateway reads
+   * @param settings how long the client may send nothing, and how long the whole may take, while
+   *     the gateway reads
    */
-  BodyArrival(Channel channel, Duration pause) {
+  BodyArrival(Channel channel, BodySettings settings) {
     this.channel = channel;
-    this.pause = pause.toNanos();
-    checkAfter(this.pause);
+    this.pause = settings.pause().toNanos();
+    this.time = settings.time().toNanos();
+    checkAfter(Math.min(pause, time));
   }
 
   /** Never completes; fails with a {@link Problem} when the body cannot arrive entirely. */
@@ -95,10 +100,13 @@ final class BodyArrival {
     if (ended || !channel.isActive()) {
       return;
     }
-    if (!waitsForClient()) {
-      progressed(); // the time in which the gateway does not read is no pause of the client
+    long now = System.nanoTime();
+    if (!waitsForClient() && !answered()) {
+      began +=
+          now - lastProgress; // the time in which the gateway does not read is not the client's
+      lastProgress = now;
     }
-    long left = pause - (System.nanoTime() - lastProgress);
+    long left = Math.min(pause - (now - lastProgress), time - (now - began));
     if (left > 0) {
       checkAfter(left);
     } else {
@@ -109,6 +117,14 @@ final class BodyArrival {
   private void fail(Problem problem) {
     ended = true;
     failure.tryEmitError(problem);
+    if (answered()) {
+      channel.close();
+    }
+  }
+
+  /** Whether what still comes of the body is dropped. */
+  private boolean answered() {
+    return ChannelOperations.get(channel) == null;
   }
 
   private static Problem ending(HttpStatus status, String slug, String detail) {

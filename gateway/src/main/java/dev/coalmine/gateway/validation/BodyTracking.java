@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -19,11 +18,11 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 final class BodyTracking extends ChannelInboundHandlerAdapter {
 
-  private final Duration pause;
+  private final BodySettings settings;
   private @Nullable BodyArrival current;
 
-  BodyTracking(Duration pause) {
-    this.pause = pause;
+  BodyTracking(BodySettings settings) {
+    this.settings = settings;
   }
 
   /** The arrival of a request's body, while it is served; none once its connection has ended. */
@@ -44,7 +43,7 @@ final class BodyTracking extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpRequest request) {
-      current = hasBody(request) ? new BodyArrival(context.channel(), pause) : null;
+      current = hasBody(request) ? new BodyArrival(context.channel(), settings) : null;
     } else if (current != null && message instanceof HttpContent) {
       current.progressed();
       if (message instanceof LastHttpContent) {

@@ -21,6 +21,6 @@ class BodyTrackingConfiguration {
                     .addBefore(
                         NettyPipeline.ReactiveBridge,
                         "coalmine.body-tracking",
-                        new BodyTracking(settings.pause())));
+                        new BodyTracking(settings)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.coalmine.lab.bench;
 
+import dev.coalmine.lab.bench.connections.ConnectionsCommand;
 import dev.coalmine.lab.bench.gateway.GatewayCommand;
 import dev.coalmine.lab.bench.limits.LimitsCommand;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
       OrdersCommand.class,
       FillCommand.class,
       GatewayCommand.class,
-      LimitsCommand.class
+      LimitsCommand.class,
+      ConnectionsCommand.class
     })
 public final class BenchCommand {}

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public final class RawConnection implements AutoCloseable {
 
   private static final int LIMIT_MS = 20_000;
+  private static final int RECEIVE_BUFFER = 16 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -24,7 +26,20 @@ public final class RawConnection implements AutoCloseable {
    *     20 s, too
    */
   public RawConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, "127.0.0.1");
+  }
+
+  /**
+   * @param port of the loopback interface
+   * @param address of this side, as 127.0.0.2
+   * @throws IOException as the constructor without an address
+   */
+  public RawConnection(int port, String address) throws IOException {
+    socket = new Socket();
+    socket.setReceiveBufferSize(
+        RECEIVE_BUFFER); // so that a client that does not read fills it soon
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(LIMIT_MS);
     in = new BufferedInputStream(socket.getInputStream());
   }
@@ -47,6 +62,41 @@ public final class RawConnection implements AutoCloseable {
 
   public void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Sends the text again and again, with pauses, until the connection ends or this one is closed.
+   *
+   * @param pauseMs milliseconds between two texts
+   */
+  public void trickle(String text, int pauseMs) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  send(text);
+                  Thread.sleep(pauseMs); // a slow client
+                }
+              } catch (IOException | InterruptedException e) {
+                // the connection has ended
+              }
+            });
+  }
+
+  /** Ends this side's stream of bytes; the other side may still answer. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Reads so many bytes, or fewer when the connection ends; returns how many. */
+  public int take(int bytes) throws IOException {
+    return in.readNBytes(bytes).length;
+  }
+
+  /** Returns everything until the other side ends the connection. */
+  public String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   /** Returns status line and headers of the next answer, in lower case, and reads its body. */

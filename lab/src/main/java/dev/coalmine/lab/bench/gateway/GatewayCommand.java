@@ -175,7 +175,13 @@ public final class GatewayCommand implements Callable<Integer> {
         TokenIssuer.start(new TokenIssuer.Settings(0, children.folder().resolve("issuer"), null))) {
       start(
           children, "backend", cores, JavaProgram.ofLab(BackendMain.class, "" + backend), backend);
-      var redis = start(children, "redis", cores, RedisServer.command(redisPort), redisPort);
+      var redis =
+          start(
+              children,
+              "redis",
+              cores,
+              RedisServer.command(redisPort, RedisServer.Purpose.LIMITS),
+              redisPort);
       var load =
           new LoadProcess(
               children.startTalking(

@@ -155,7 +155,7 @@ final class Gateways implements AutoCloseable {
   }
 
   void startRedis() throws InterruptedException {
-    var command = new ArrayList<>(RedisServer.command(redisPort));
+    var command = new ArrayList<>(RedisServer.command(redisPort, RedisServer.Purpose.LIMITS));
     command.addAll(LIMITS_REDIS);
     redis = children.start("redis", command, Map.of());
     children.awaitPort(redis, redisPort);
