@@ -31,11 +31,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class PolicyIntegrationTests {
 
-  private static final String OPEN = PolicyFiles.changed();
+  private static final String OPEN = unlimited();
   private static final String CLOSED =
-      PolicyFiles.changed("paths: [/api/products, /api/products/*]", "paths: [/api/products]");
-  private static final String WRONG = PolicyFiles.changed("access: anyone", "access: everyone");
+      unlimited("paths: [/api/products, /api/products/*]", "paths: [/api/products]");
+  private static final String WRONG = unlimited("access: anyone", "access: everyone");
   private static final int READERS = 4;
+
+  /** The readers ask as often as they can, from one address. */
+  private static String unlimited(String... changes) {
+    return PolicyFiles.changed(changes)
+        .replace("rate: 100/s, burst: 200", "rate: 1000000/s, burst: 1000000");
+  }
 
   @TempDir Path folder;
   private final Backend orders = new Backend();
