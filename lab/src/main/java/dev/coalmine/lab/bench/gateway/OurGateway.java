@@ -21,7 +21,7 @@ final class OurGateway {
           paths: [/api/products, /api/products/*]
           methods: [GET, HEAD]
           service: order-service
-          access: anyone
+          access: scope orders:read
           limits: [bench-address, bench-customer]
           time-limit: 3s
           idempotency-key: absent

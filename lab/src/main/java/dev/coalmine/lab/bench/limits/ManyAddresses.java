@@ -30,7 +30,6 @@ record ManyAddresses(
   private static final int MIB = 1024 * 1024;
   private static final double REDIS_MOST_MIB = 17; // its limit of 16, and what it takes meanwhile
   private static final double FLAT = 1.1;
-  private static final int RATE = 50_000; // more than a gateway answers: each waits for its turn
 
   static ManyAddresses measure(Gateways gateways, LimitCase limit, long addresses)
       throws IOException {
@@ -58,7 +57,7 @@ record ManyAddresses(
             CONNECTIONS,
             _ -> request(limit, from.getAndIncrement()),
             (_, _, _, _, status) -> failed.addAndGet(status / 100 == 2 ? 0 : 1))) {
-      load.openLoop(RATE, count);
+      load.closedLoop(count);
     }
   }
 

@@ -122,26 +122,40 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /**
-   * Keeps every connection busy.
+   * Keeps every connection busy for a time.
    *
    * @return nanoseconds from the first request to the end of the time
    */
   public long closedLoop(Duration time) throws IOException {
-    closedLoop = true;
     long start = System.nanoTime();
     long end = start + time.toNanos();
-    goesOn = now -> now < end;
+    closedLoop(now -> now < end);
+    return end - start;
+  }
+
+  /**
+   * Keeps every connection busy until so many requests have been sent.
+   *
+   * @param count at least 1
+   */
+  public void closedLoop(long count) throws IOException {
+    long last = number + count;
+    closedLoop(_ -> number < last);
+  }
+
+  private void closedLoop(LongPredicate goesOn) throws IOException {
+    closedLoop = true;
+    this.goesOn = goesOn;
     for (var lane : lanes) {
-      while (!lane.idle.isEmpty()) {
+      while (!lane.idle.isEmpty() && goesOn.test(System.nanoTime())) {
         send(lane.idle.pop(), System.nanoTime());
       }
     }
-    while (System.nanoTime() < end) {
+    while (goesOn.test(System.nanoTime())) {
       selector.select(this::read, 100);
       revive();
     }
     drain();
-    return end - start;
   }
 
   /**

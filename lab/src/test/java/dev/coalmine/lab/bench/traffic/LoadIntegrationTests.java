@@ -44,6 +44,23 @@ class LoadIntegrationTests {
   }
 
   @Test
+  void sendsAsManyAsItIsToldAndWaitsForEveryAnswer() throws IOException {
+    var answered = new AtomicInteger();
+    try (var backend = Backend.start(0);
+        var load =
+            new LoadGenerator(
+                List.of(backend.port()),
+                8,
+                _ -> BYTES,
+                (_, _, _, _, status) -> answered.addAndGet(status == 200 ? 1 : 0))) {
+      load.closedLoop(5);
+      assertThat(answered).hasValue(5);
+      load.closedLoop(1_000);
+    }
+    assertThat(answered).hasValue(1_005);
+  }
+
+  @Test
   void countsLatencyFromWhenTheRequestWasDue() throws IOException {
     var late = new ArrayList<Boolean>();
     try (var backend = Backend.start(0);
