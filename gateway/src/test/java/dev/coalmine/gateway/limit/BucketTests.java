@@ -3,11 +3,16 @@ package dev.coalmine.gateway.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coalmine.gateway.limit.algorithm.Grant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BucketTests {
 
   private static final long SECOND = 1_000_000;
+  private static final int SPENDERS = 4;
 
   private final Bucket bucket = new Bucket();
 
@@ -40,6 +45,43 @@ class BucketTests {
       assertThat(bucket.spend(now)).isBetween(0, 9);
       while (!bucket.shouldRenew(now) && bucket.spend(now) >= 0) {
         now += 100;
+      }
+    }
+  }
+
+  @Test
+  void spendsEachPermitOnceWhileItIsRenewed() throws Exception {
+    var renewing = new AtomicBoolean(true);
+    var spent = new LongAdder();
+    try (var threads = Executors.newFixedThreadPool(SPENDERS)) {
+      var spenders =
+          IntStream.range(0, SPENDERS).mapToObj(_ -> threads.submit(() -> spend(renewing, spent)));
+      var running = spenders.toList();
+      long granted = 0;
+      for (int i = 0; i < 200_000; i++) {
+        int wanted = bucket.wanted(0, SECOND, 1_000);
+        bucket.renewed(grant(wanted), 0, 0, SECOND);
+        granted += wanted;
+      }
+      renewing.set(false);
+      for (var spender : running) {
+        spender.get();
+      }
+
+      assertThat(spent.sum()).isEqualTo(granted);
+    }
+  }
+
+  /** Until there is none and none follows. */
+  private void spend(AtomicBoolean renewing, LongAdder spent) {
+    boolean last = false;
+    while (true) {
+      if (bucket.spend(0) >= 0) {
+        spent.increment();
+      } else if (last) {
+        return;
+      } else {
+        last = !renewing.get();
       }
     }
   }

@@ -28,10 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection that no request waits for. The connection is the circuit: the first answer that
- * fails or is late ends it, and with it all that wait for one; a new connection is tried beside the
- * requests, one at a time with a pause between, and serves only when a first round trip was in
- * time.
+ * One connection, which no request waits for. The connection is the circuit: it ends when an answer
+ * takes the whole time limit or the connection breaks, and with it all that wait for an answer; a
+ * new connection is tried beside the requests, one at a time with a pause between, and serves only
+ * when a first round trip was in time. The pause doubles each time a connection is lost soon after
+ * it began to serve, so that a slow Redis does not make requests wait again and again.
  */
 public final class LimitRedis implements AutoCloseable {
 
@@ -48,6 +49,7 @@ public final class LimitRedis implements AutoCloseable {
   private final RedisURI uri;
   private final long timeLimitNanos;
   private final long pauseNanos;
+  private final Backoff backoff;
   private final Timer ok;
   private final Timer late;
   private final Timer failed;
@@ -61,8 +63,8 @@ public final class LimitRedis implements AutoCloseable {
 
   /**
    * @param password empty when Redis wants none
-   * @param timeLimit for the round trip that shows that a new connection serves
-   * @param pause between two attempts to connect
+   * @param timeLimit of an answer, also of the first one, which shows that a new connection serves
+   * @param pause between two attempts to connect, at first
    */
   public LimitRedis(
       String host,
@@ -86,6 +88,7 @@ public final class LimitRedis implements AutoCloseable {
         password.isEmpty() ? address.build() : address.withPassword(password.toCharArray()).build();
     timeLimitNanos = timeLimit.toNanos();
     pauseNanos = pause.toNanos();
+    backoff = new Backoff(pauseNanos);
     ok = meters.timer("gateway.limit.redis", "outcome", "ok");
     late = meters.timer("gateway.limit.redis", "outcome", "timeout");
     failed = meters.timer("gateway.limit.redis", "outcome", "error");
@@ -102,10 +105,11 @@ public final class LimitRedis implements AutoCloseable {
   }
 
   /**
-   * Runs the script. The answer fails at the latest when the time is over.
+   * Runs the script. The answer fails at the latest when the time is over. The connection ends only
+   * when Redis takes the whole time limit, however little of it this caller has left.
    *
    * @param arguments of the limit: permits, period and burst
-   * @param limitNanos how long the answer may take
+   * @param limitNanos how long the caller waits, at most the time limit
    */
   public CompletableFuture<Grant> take(
       Script script, String key, List<String> arguments, int wanted, long limitNanos) {
@@ -117,10 +121,14 @@ public final class LimitRedis implements AutoCloseable {
     var values = new String[arguments.size() + 1];
     arguments.toArray(values);
     values[arguments.size()] = Integer.toString(wanted);
-    return run(connected, script, key, values)
-        .orTimeout(limitNanos, TimeUnit.NANOSECONDS)
-        .whenComplete((_, failure) -> note(connected, System.nanoTime() - start, failure))
-        .thenApply(LimitRedis::grant);
+    var answer =
+        run(connected, script, key, values)
+            .orTimeout(timeLimitNanos, TimeUnit.NANOSECONDS)
+            .whenComplete((_, failure) -> note(connected, System.nanoTime() - start, failure))
+            .thenApply(LimitRedis::grant);
+    return limitNanos < timeLimitNanos
+        ? answer.copy().orTimeout(limitNanos, TimeUnit.NANOSECONDS)
+        : answer;
   }
 
   private static CompletableFuture<List<Long>> run(
@@ -162,7 +170,9 @@ public final class LimitRedis implements AutoCloseable {
     if (cause(failure) instanceof RedisCommandExecutionException) {
       tellLost(cause(failure).getMessage()); // an answer, and in time: the connection is good
     } else if (connection.compareAndSet(used, null)) {
-      nextAttempt = System.nanoTime() + pauseNanos;
+      long now = System.nanoTime();
+      backoff.lost(now);
+      nextAttempt = now + backoff.pause();
       used.closeAsync();
       tellLost(timeout ? "no answer in time" : cause(failure).getMessage());
     }
@@ -191,7 +201,7 @@ public final class LimitRedis implements AutoCloseable {
     if (closed || now - nextAttempt < 0 || !connecting.compareAndSet(false, true)) {
       return;
     }
-    nextAttempt = now + pauseNanos;
+    nextAttempt = now + backoff.pause();
     client
         .connectAsync(StringCodec.UTF8, uri)
         .whenComplete(
@@ -211,12 +221,13 @@ public final class LimitRedis implements AutoCloseable {
         .whenComplete(
             (_, failure) -> {
               if (failure == null && !closed) {
+                backoff.serves(System.nanoTime());
                 connection.set(connected);
               } else {
                 connected.closeAsync();
                 tellLost("no answer in time");
               }
-              nextAttempt = System.nanoTime() + pauseNanos;
+              nextAttempt = System.nanoTime() + backoff.pause();
               connecting.set(false);
             });
   }
