@@ -55,7 +55,7 @@ class LimitCheck {
       var decision = limits.decide(rule, subject);
       if (decision == null) {
         int next = i + 1;
-        return Mono.fromFuture(() -> limits.ask(rule, subject), true)
+        return ClientLoop.goOn(exchange, Mono.fromFuture(() -> limits.ask(rule, subject), true))
             .flatMap(
                 answer ->
                     follow(exchange, answer)
