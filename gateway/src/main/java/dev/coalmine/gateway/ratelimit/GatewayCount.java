@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many gateways share the limits. The number is read each time the registry was read; when the
- * registry is gone, or knows none, the last number stays.
+ * registry is gone, or knows none, the last number stays. It is 1 until the registry was read for
+ * the first time.
  */
 @Component
 class GatewayCount {

@@ -60,10 +60,10 @@ class LimitCheck {
                 answer ->
                     follow(exchange, answer)
                         ? pass(exchange, chain, rules, subjects, next)
-                        : Refusal.of(answer));
+                        : RateLimited.of(answer));
       }
       if (!follow(exchange, decision)) {
-        return Refusal.of(decision);
+        return RateLimited.of(decision);
       }
     }
     return chain.filter(exchange);

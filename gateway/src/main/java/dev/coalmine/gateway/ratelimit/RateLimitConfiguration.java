@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class RateLimitConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(RateLimitConfiguration.class);
-  private static final int NANOS = 1_000;
+  private static final int NANOS_PER_MICRO = 1_000;
 
   @Bean(destroyMethod = "close")
   RateLimits rateLimits(LimitSettings settings, GatewayCount gateways, MeterRegistry meters) {
@@ -23,7 +23,7 @@ class RateLimitConfiguration {
         redis(settings, meters),
         gateways::count,
         meters,
-        () -> System.nanoTime() / NANOS);
+        () -> System.nanoTime() / NANOS_PER_MICRO);
   }
 
   private static @Nullable LimitRedis redis(LimitSettings settings, MeterRegistry meters) {

@@ -12,7 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Tells a client what is left of each limit of its request: {@code RateLimit-Policy} and {@code
  * RateLimit} of draft-ietf-httpapi-ratelimit-headers-11, lists of strings with parameters (RFC
- * 9651). A limit that only counts is not told of, because clients would slow down for it.
+ * 9651). A limit that only counts is left out, because clients would slow down for it.
  *
  * <p>The draft has one window for each limit. That of a bucket is the time in which its burst comes
  * back, in whole seconds, with the requests that the rate admits in it.

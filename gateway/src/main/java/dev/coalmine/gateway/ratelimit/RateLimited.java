@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** Answers a request that exceeds a limit. */
-final class Refusal {
+final class RateLimited {
 
   private static final List<ChronoUnit> UNITS =
       List.of(
@@ -21,7 +21,7 @@ final class Refusal {
           ChronoUnit.SECONDS,
           ChronoUnit.MILLIS);
 
-  private Refusal() {}
+  private RateLimited() {}
 
   static Mono<Void> of(Decision decision) {
     long seconds = RateLimitHeaders.seconds(decision.retryAfter());
