@@ -105,7 +105,12 @@ public final class Issuer implements AutoCloseable {
 
   /** Claims to be from this issuer and its key. */
   public String forged() {
-    return sign(claims -> claims, key(keys.getFirst().getKeyID()));
+    return forged(claims -> claims);
+  }
+
+  /** The same with other claims. */
+  public String forged(UnaryOperator<JWTClaimsSet.Builder> claims) {
+    return sign(claims, key(keys.getFirst().getKeyID()));
   }
 
   private String sign(UnaryOperator<JWTClaimsSet.Builder> claims, RSAKey key) {

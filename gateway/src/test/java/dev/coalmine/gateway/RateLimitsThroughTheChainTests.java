@@ -5,24 +5,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.coalmine.lab.servers.TestServers;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Limits as a client sees them, with a Redis and a policy whose limits are small. */
@@ -46,8 +52,8 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
             orders-counted: {by: customer, rate: 1/d, burst: 1, mode: count}
           """
               .stripTrailing(),
-          "limits: [orders-per-customer]",
-          "limits: [orders-per-customer, orders-per-client, orders-counted]");
+          "limits: [writes-per-address, orders-per-customer]",
+          "limits: [writes-per-address, orders-per-customer, orders-per-client, orders-counted]");
 
   @DynamicPropertySource
   static void limits(DynamicPropertyRegistry settings) {
@@ -68,7 +74,44 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
     }
   }
 
+  /** Notes which threads the requests are on behind the limits by address. */
+  @TestConfiguration
+  static class Threads implements RouteFilter {
+
+    private static final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+      names.add(Thread.currentThread().getName());
+      return chain.filter(exchange);
+    }
+
+    @Override
+    public int getOrder() {
+      return FilterOrder.STREAM_END.order();
+    }
+  }
+
   @Autowired MeterRegistry meters;
+
+  @Test
+  void goesOnWithARequestOnTheThreadOfItsConnectionWhenRedisHasAnswered() throws Exception {
+    Threads.names.clear();
+    double before = askedOfRedis();
+
+    for (int i = 0; i < 5; i++) {
+      send(to("/api/products").header(FORWARDED, "203.0.113.%d".formatted(20 + i)));
+    }
+
+    assertThat(askedOfRedis() - before).isEqualTo(5);
+    assertThat(Threads.names).isNotEmpty().allMatch(name -> name.startsWith("webflux-http-"));
+  }
+
+  private double askedOfRedis() {
+    return meters.get("gateway.limit.decisions").tag("source", "redis").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
 
   @Test
   void refusesAnAddressBeyondItsLimit() throws Exception {
@@ -124,7 +167,7 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
     var first = send(ordering(ben));
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(StructuredList.parse(header(first, "RateLimit")))
-        .containsOnlyKeys("orders-per-customer", "orders-per-client")
+        .containsOnlyKeys("writes-per-address", "orders-per-customer", "orders-per-client")
         .hasEntrySatisfying("orders-per-client", it -> assertThat(it).containsEntry("r", 2L));
     assertThat(StructuredList.parse(header(first, "RateLimit-Policy")))
         .hasEntrySatisfying(
@@ -140,7 +183,7 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
     assertThat(problem.status()).isEqualTo(429);
     assertThat(problem.body().path("detail").asString()).contains("orders-per-customer");
     assertThat(StructuredList.parse(problem.header("RateLimit")))
-        .containsOnlyKeys("orders-per-customer");
+        .containsOnlyKeys("writes-per-address", "orders-per-customer");
     assertThat(
             meters
                     .counter(
@@ -183,6 +226,9 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
   void limitsNoExemptClient() throws Exception {
     var lab = token("dora", claims -> claims.claim("client_id", "lab"));
 
+    assertThat(StructuredList.parse(header(send(ordering(lab)), "RateLimit")))
+        .as("a token that is not known yet counts for its address")
+        .containsOnlyKeys("writes-per-address");
     for (int i = 0; i < 6; i++) {
       var response = send(ordering(lab));
       assertThat(response.statusCode()).isEqualTo(200);
@@ -195,17 +241,15 @@ class RateLimitsThroughTheChainTests extends GatewayTest {
         .containsKey("ratelimit");
   }
 
-  /**
-   * The token of another issuer's client of that name is not verified, so it exempts from nothing.
-   */
+  /** A token that names an exempt client and was signed with another key exempts from nothing. */
   @Test
   void limitsAForgedExemptClient() throws Exception {
+    var forged = issuer.forged(claims -> claims.claim("client_id", "lab"));
     for (int i = 0; i < 5; i++) {
-      send(as(issuer.forged(), "/api/products").header(FORWARDED, "203.0.113.6"));
+      send(as(forged, "/api/products").header(FORWARDED, "203.0.113.6"));
     }
 
-    assertThat(status(as(issuer.forged(), "/api/products").header(FORWARDED, "203.0.113.6")))
-        .isEqualTo(429);
+    assertThat(status(as(forged, "/api/products").header(FORWARDED, "203.0.113.6"))).isEqualTo(429);
   }
 
   @Test

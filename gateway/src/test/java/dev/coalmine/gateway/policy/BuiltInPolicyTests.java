@@ -76,7 +76,30 @@ class BuiltInPolicyTests {
   void limitsWhatACustomerAsksFor(String path) {
     assertThat(route("POST", path).limits())
         .extracting(LimitRule::by)
-        .containsExactly(LimitKey.CUSTOMER);
+        .containsExactly(LimitKey.ADDRESS, LimitKey.CUSTOMER);
+  }
+
+  /** Without one, forged tokens would have verifications without a limit. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /api/products/85123A",
+    "POST, /api/orders",
+    "POST, /api/orders/1/cancellation",
+    "POST, /api/orders/1/returns",
+    "GET, /api/notifications/stream"
+  })
+  void limitsTheAddressOfEachTokenThatIsVerified(String method, String path) {
+    assertThat(route(method, path).limits().stream().map(LimitRule::by))
+        .startsWith(LimitKey.ADDRESS);
+  }
+
+  /** The lab's client is exempt once its token is known, and each of its customers has a token. */
+  @Test
+  void admitsAThousandNewTokensOfAnAddressAtOnce() {
+    assertThat(route("POST", "/api/orders").limits().getFirst())
+        .returns(1_000L, LimitRule::burst)
+        .returns(500L, LimitRule::permits)
+        .returns(Duration.ofSeconds(1), LimitRule::period);
   }
 
   @Test
