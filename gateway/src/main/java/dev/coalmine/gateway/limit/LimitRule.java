@@ -12,7 +12,8 @@ import java.time.Duration;
  *     {@link Algorithm#SLIDING_LOG}, which remembers each, at most 1,000
  * @param period of the permits, 1 ms to 1 day
  * @param burst how many requests may come at once, 1 to 1,000,000, and no more than the rate admits
- *     in 7 days, because a key is kept that long; the permits when the algorithm is windowed
+ *     in 7 days, because a key is kept that long; the permits when the algorithm is windowed. Times
+ *     the period in microseconds it is less than 2^53
  * @param lease how many permits a replica takes from Redis at a time, 1 to 1,000 and at most the
  *     burst; 1 is exact, more may over-admit by as many for each replica
  * @param mode what follows when the limit is exceeded
@@ -30,6 +31,7 @@ public record LimitRule(
   private static final long MOST_PERMITS = 1_000_000;
   private static final long MOST_LOGGED_PERMITS = 1_000;
   private static final long MOST_BURST = 1_000_000;
+  private static final long MOST_WHOLE = 1L << 53;
   private static final int MOST_LEASE = 1_000;
 
   private static final Duration LONGEST_REFILL = Duration.ofDays(7);
@@ -54,14 +56,30 @@ public record LimitRule(
   /** How many permits the algorithm can keep for this period; at most one a microsecond. */
   public static long mostPermits(Algorithm algorithm, Duration period) {
     long most = algorithm == Algorithm.SLIDING_LOG ? MOST_LOGGED_PERMITS : MOST_PERMITS;
-    return Math.min(most, Math.max(1, period.toNanos() / 1_000));
+    long counted = algorithm.windowed() ? Math.min(most, mostExact(period)) : most;
+    return Math.min(counted, micros(period));
   }
 
-  /** The permits when the algorithm is windowed, else what the rate refills within 7 days. */
+  /**
+   * How many permits can be counted by the scripts, which count in units of 1 / period: Lua's
+   * numbers are whole up to 2^53. One more than there are is needed for the wait for the next one.
+   */
+  private static long mostExact(Duration period) {
+    return MOST_WHOLE / micros(period) - 1;
+  }
+
+  private static long micros(Duration period) {
+    return Math.max(1, period.toNanos() / 1_000);
+  }
+
+  /** The permits when the algorithm is windowed, else what refills within 7 days and is exact. */
   public static long mostBurst(Algorithm algorithm, long permits, Duration period) {
     return algorithm.windowed()
         ? permits
-        : Math.clamp(admittedWithin(LONGEST_REFILL, permits, period), 1, MOST_BURST);
+        : Math.clamp(
+            admittedWithin(LONGEST_REFILL, permits, period),
+            1,
+            Math.min(MOST_BURST, mostExact(period)));
   }
 
   /** A lease above the burst would never be granted. */
