@@ -9,7 +9,7 @@ from checks.policy import policy
 from checks.system import SERVICES, amount, name, settings
 
 AT_LEAST = {"grafana/grafana": 384, "redis": 36}  # MiB, with which these images were seen to live
-EVICTION = {"redis": "allkeys-lru", "redis-limits": "volatile-ttl"}  # the key used least recently; the limit nearest to full
+EVICTION = {"redis": "allkeys-lru", "redis-limits": "volatile-ttl"}  # the key used least recently; the limit that ends soonest
 
 
 @policy

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Over any time T the gateways together admit at most burst + rate · T, and gateways · lease
  * more when permits are leased; a windowed limit admits what its algorithm says in the place of
  * burst + rate · T. A key that Redis has lost adds a full burst. Without Redis each gateway admits
- * at most its share of that.
+ * its share of rate and burst: each outage adds at most one burst of all shares together, and one
+ * of Redis, which refills meanwhile.
  */
 public final class RateLimits implements AutoCloseable {
 

@@ -17,9 +17,7 @@ public final class RedisServer extends RunningServer {
     /** The views of orders and products: the key that was used least recently goes first. */
     CACHE("64mb", "allkeys-lru"),
 
-    /**
-     * The rate limits' keys: the key that would end soonest, which is nearest to full, goes first.
-     */
+    /** The rate limits' keys: the key that would end soonest goes first. */
     LIMITS("16mb", "volatile-ttl");
 
     private final String mostMemory;
