@@ -58,10 +58,14 @@ class BucketTests {
           IntStream.range(0, SPENDERS).mapToObj(_ -> threads.submit(() -> spend(renewing, spent)));
       var running = spenders.toList();
       long granted = 0;
-      for (int i = 0; i < 200_000; i++) {
-        int wanted = bucket.wanted(0, SECOND, 1_000);
-        bucket.renewed(grant(wanted), 0, 0, SECOND);
-        granted += wanted;
+      while (granted < 1_000_000) { // as a gateway: when few permits are left, or none
+        if (!bucket.shouldRenew(0) && bucket.spend(0) >= 0) {
+          spent.increment();
+        } else {
+          int wanted = bucket.wanted(0, SECOND, 1_000);
+          bucket.renewed(grant(wanted), 0, 0, SECOND);
+          granted += wanted;
+        }
       }
       renewing.set(false);
       for (var spender : running) {
