@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param redis where the counts that all gateways share are; without a host each gateway admits its
  *     fair share
  * @param timeLimit how long a request waits for Redis, 1 ms–1 s
- * @param pause between two attempts to reach a Redis that failed, 100–500 ms
+ * @param pause between two attempts to reach a Redis that failed, 100–500 ms; up to 16 times as
+ *     long while connections are lost soon after they were made
  * @param leaseTime how long the permits of a lease can be spent, 100 ms–10 s
  * @param keys of which something is remembered, 100–1,000,000; about 250 bytes each
  */

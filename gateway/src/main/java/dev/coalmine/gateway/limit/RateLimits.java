@@ -85,7 +85,7 @@ public final class RateLimits implements AutoCloseable {
         : askForOne(limit, subject, bucket, now, timeLimit);
   }
 
-  /** By permits of the lease, or by a refusal that still holds. */
+  /** Decides by a permit of the lease or a refusal that still holds, if there is one. */
   private static @Nullable Decision known(Limit limit, Bucket bucket, long now, Source source) {
     if (limit.leased()) {
       int left = bucket.spend(now);
@@ -151,7 +151,7 @@ public final class RateLimits implements AutoCloseable {
     }
   }
 
-  /** The renewal that is under way, or a new one. */
+  /** Returns the renewal that is under way, or begins one. */
   private CompletableFuture<Void> renewal(Limit limit, Subject subject, Bucket bucket, long now) {
     var mine = new CompletableFuture<Void>();
     var other = bucket.beginRenewal(mine);

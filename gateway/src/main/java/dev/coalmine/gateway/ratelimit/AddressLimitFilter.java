@@ -39,7 +39,7 @@ class AddressLimitFilter implements RouteFilter {
     return check.pass(exchange, chain, rules, AddressLimitFilter::subject);
   }
 
-  /** Those by address come first. */
+  /** Whether the route has limits by address, which the policy puts first. */
   private static boolean any(List<LimitRule> rules) {
     return !rules.isEmpty() && rules.getFirst().by() == LimitKey.ADDRESS;
   }

@@ -40,7 +40,7 @@ class CustomerLimitFilter implements RouteFilter {
         : check.pass(exchange, chain, rules, CustomerLimitFilter::subject);
   }
 
-  /** Those by address come first. */
+  /** Whether the route has other limits than by address, which the policy puts last. */
   private static boolean any(List<LimitRule> rules) {
     return !rules.isEmpty() && rules.getLast().by() != LimitKey.ADDRESS;
   }

@@ -53,14 +53,14 @@ class RateLimitHeaders implements HttpHeadersFilter, Ordered {
     return Math.max(1, (long) Math.ceil(rule.period().toNanos() * periods / 1e9 - 1e-9));
   }
 
-  /** Of a refusal the end of the wait, which {@code Retry-After} has as well. */
+  /** A refusal has the end of the wait as its time, as {@code Retry-After} has. */
   private static String limit(Decision decision) {
     long wait = decision.refused() ? decision.retryAfter() : decision.reset();
     long remaining = decision.refused() ? 0 : decision.remaining();
     return '"' + decision.rule().name() + "\";r=" + remaining + ";t=" + seconds(wait);
   }
 
-  /** Rounded up. */
+  /** Rounds up to whole seconds. */
   static long seconds(long micros) {
     return Math.ceilDiv(micros, MICROS);
   }
