@@ -36,7 +36,7 @@ abstract class GatewayTest {
           "500ms",
           "rate: 100/s, burst: 200",
           "rate: 1000000/s, burst: 1000000",
-          "rate: 500/s, burst: 1000,",
+          "rate: 1000/s, burst: 2000,",
           "rate: 1000000/s, burst: 1000000,",
           "/min, burst: ",
           "000/min, burst: 1000");

@@ -95,10 +95,10 @@ class BuiltInPolicyTests {
 
   /** The lab's client is exempt once its token is known, and each of its customers has a token. */
   @Test
-  void admitsAThousandNewTokensOfAnAddressAtOnce() {
+  void admitsTwoThousandNewTokensOfAnAddressAtOnce() {
     assertThat(route("POST", "/api/orders").limits().getFirst())
-        .returns(1_000L, LimitRule::burst)
-        .returns(500L, LimitRule::permits)
+        .returns(2_000L, LimitRule::burst)
+        .returns(1_000L, LimitRule::permits)
         .returns(Duration.ofSeconds(1), LimitRule::period);
   }
 
