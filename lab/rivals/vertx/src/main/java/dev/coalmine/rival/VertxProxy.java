@@ -26,20 +26,24 @@ public final class VertxProxy {
             new HttpClientOptions().setKeepAlive(true),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     var proxy = HttpProxy.reverseProxy(client).origin(backend.getPort(), backend.getHost());
-    vertx
-        .createHttpServer()
-        .requestHandler(proxy)
-        .listen(Integer.parseInt(System.getenv("SERVER_PORT")), "127.0.0.1")
-        .onFailure(VertxProxy::end)
-        .onSuccess(_ -> nameThread(vertx));
+    vertx.runOnContext(
+        _ -> {
+          nameThread(vertx);
+          vertx
+              .createHttpServer()
+              .requestHandler(proxy)
+              .listen(Integer.parseInt(System.getenv("SERVER_PORT")), "127.0.0.1")
+              .onFailure(VertxProxy::end);
+        });
   }
 
-  /** The event loop's name says the transport, as Reactor Netty's does. */
+  /**
+   * The event loop's name says the transport, as Reactor Netty's does, before the proxy listens:
+   * the bench reads it as soon as the port answers.
+   */
   private static void nameThread(Vertx vertx) {
-    vertx.runOnContext(
-        _ ->
-            Thread.currentThread()
-                .setName(vertx.isNativeTransportEnabled() ? "vertx-http-epoll" : "vertx-http-nio"));
+    Thread.currentThread()
+        .setName(vertx.isNativeTransportEnabled() ? "vertx-http-epoll" : "vertx-http-nio");
   }
 
   private static void end(Throwable failure) {

@@ -43,8 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
       "Linux only. nginx and HAProxy are measured when they are on the PATH.",
     },
     footer =
-        "Exit code: 0 the promised bars hold; 1 one is missed, a request failed, or a sentence says"
-            + " why not; 2 the command line is wrong.")
+        "Exit code: 0 no promised bar that these rows judge is missed; 1 one is, a request failed,"
+            + " or a sentence says why not; 2 the command line is wrong.")
 public final class GatewayCommand implements Callable<Integer> {
 
   private static final int DAY_SECONDS = 86_400;

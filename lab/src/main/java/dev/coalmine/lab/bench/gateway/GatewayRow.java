@@ -53,8 +53,16 @@ record GatewayRow(
         transport);
   }
 
-  /** A row with an answer that is not 2xx measures something else. */
+  /**
+   * A row with an answer that is not 2xx, or without its limits' Redis, measures something else.
+   */
   boolean isFailed() {
-    return failed > 0 || requests == 0;
+    return failed > 0 || requests == 0 || isWithoutItsRedis();
+  }
+
+  /** Whether limits that have a Redis did not ask it: a limiter that fell back costs less. */
+  boolean isWithoutItsRedis() {
+    return (name.equals(Contenders.STOCK) || name.equals(Contenders.COALMINE))
+        && redisCallsPerRequest == 0;
   }
 }

@@ -53,7 +53,11 @@ record GatewayTable(List<GatewayRow> rows, List<String> missing) {
     rows.forEach(row -> lines.add(line(row)));
     missing.forEach(name -> lines.add("%-14s not installed".formatted(name)));
     lines.add("");
-    for (var bar : Bar.of(rows)) {
+    var bars = Bar.of(rows);
+    if (bars.isEmpty()) {
+      lines.add("These rows judge no bar: each compares two rows.");
+    }
+    for (var bar : bars) {
       lines.add(
           String.format(
               Locale.ROOT,
@@ -67,6 +71,9 @@ record GatewayTable(List<GatewayRow> rows, List<String> missing) {
   }
 
   private static String line(GatewayRow row) {
+    if (row.isWithoutItsRedis()) {
+      return "%-14s FAILED: its limits did not ask Redis".formatted(row.name());
+    }
     if (row.isFailed()) {
       return "%-14s FAILED: %d of %d requests, answers by status %s"
           .formatted(row.name(), row.failed(), row.failed() + row.requests(), row.statuses());

@@ -35,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LimitsCommand implements Callable<Integer> {
 
   private static final double ABOVE = 3;
-  private static final double ABOVE_IN_TROUBLE = 2;
   private static final Duration DELAY = Duration.ofMillis(500);
   private static final int BEFORE_SECONDS = 3;
   private static final int TROUBLE_SECONDS = 5;
@@ -169,7 +168,7 @@ public final class LimitsCommand implements Callable<Integer> {
         load(cases)
             .run(
                 gateways.ports(most),
-                ABOVE_IN_TROUBLE * LimitCase.RATE,
+                ABOVE * LimitCase.RATE,
                 BEFORE_SECONDS + TROUBLE_SECONDS + AFTER_SECONDS);
     var time = of(times);
     long sent = outcomes.stream().mapToLong(LimitedLoad.Outcome::sent).sum();
@@ -223,10 +222,7 @@ public final class LimitsCommand implements Callable<Integer> {
         "limits",
         "%d/s by address, burst %d of buckets, leases of %d"
             .formatted(LimitCase.RATE, LimitCase.BURST, lease));
-    all.put(
-        "load",
-        "open loop at %.0f times the rate, spread over the gateways; %.0f times while Redis is in trouble"
-            .formatted(ABOVE, ABOVE_IN_TROUBLE));
+    all.put("load", "open loop at %.0f times the rate, spread over the gateways".formatted(ABOVE));
     all.put(
         "bound",
         "what is allowed, a lease for each gateway, a full burst for each time that the count is"

@@ -122,4 +122,29 @@ class GatewayTableTests {
     assertThat(coalmine.has("transport")).isFalse();
     assertThat(read.path("bars").size()).isEqualTo(5);
   }
+
+  @Test
+  void aRowWhoseLimitsDidNotAskRedisHasFailed() {
+    var row =
+        new GatewayRow(
+            "coalmine",
+            90,
+            0,
+            1e4,
+            1,
+            2,
+            0,
+            null,
+            1_000,
+            0,
+            new double[] {89, 91},
+            Map.of(200, 1_000L),
+            null);
+    var table = GatewayTable.of(List.of(row), List.of());
+    assertThat(table.isGood()).isFalse();
+    assertThat(table.lines())
+        .contains(
+            "coalmine       FAILED: its limits did not ask Redis",
+            "These rows judge no bar: each compares two rows.");
+  }
 }
