@@ -28,6 +28,7 @@ class AccessLog implements DisposableBean {
 
   private static final Logger LEVEL = LoggerFactory.getLogger("access");
   private static final Duration LINGER = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Policies policies;
@@ -35,7 +36,7 @@ class AccessLog implements DisposableBean {
   private final String version;
   private final long process = ProcessHandle.current().pid();
   private final TimestampText timestamps = new TimestampText();
-  private final LineWriter writer = new LineWriter(AccessLog::print, LINGER);
+  private final LineWriter writer = new LineWriter(AccessLog::print, LINGER, PATIENCE);
 
   AccessLog(
       Policies policies,
