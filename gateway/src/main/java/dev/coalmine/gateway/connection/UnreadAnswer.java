@@ -25,7 +25,7 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
   private boolean watching;
   private @Nullable Object message;
   private long progress;
-  private long lastProgress;
+  private int idleChecks;
   private @Nullable Future<?> check;
 
   /**
@@ -41,7 +41,6 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
     context.flush();
     if (!watching && waiting(context.channel()) != null) {
       watching = true;
-      lastProgress = System.nanoTime();
       remember(waiting(context.channel()));
       schedule(context);
     }
@@ -56,8 +55,7 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
     }
     if (waiting.current() != message || waiting.currentProgress() != progress) {
       remember(waiting);
-      lastProgress = System.nanoTime();
-    } else if (System.nanoTime() - lastProgress >= limit) {
+    } else if (++idleChecks == CHECKS) {
       cut(context.channel());
       return;
     }
@@ -71,6 +69,7 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
   }
 
   private void remember(@Nullable ChannelOutboundBuffer waiting) {
+    idleChecks = 0;
     if (waiting != null) {
       message = waiting.current();
       progress = waiting.currentProgress();

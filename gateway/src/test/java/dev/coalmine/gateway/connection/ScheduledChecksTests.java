@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +60,7 @@ class ScheduledChecksTests {
 
   @Test
   void noneIsLeftOfAConnectionWhoseAnswerIsNotRead() {
-    var channel =
-        new FullChannel(new UnreadAnswer(LIMIT, metrics), new ChannelInboundHandlerAdapter());
+    var channel = new FullChannel(new UnreadAnswer(LIMIT, metrics));
     channel.writeAndFlush(bytes("answer"));
     assertThat(scheduled(channel)).isTrue();
 
@@ -106,18 +102,5 @@ class ScheduledChecksTests {
 
   private static ByteBuf bytes(String text) {
     return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
-  }
-
-  /** Its kernel takes nothing. */
-  private static final class FullChannel extends EmbeddedChannel {
-
-    FullChannel(ChannelHandler... handlers) {
-      super(handlers);
-    }
-
-    @Override
-    protected void doWrite(ChannelOutboundBuffer waiting) {
-      // nothing is taken
-    }
   }
 }
