@@ -29,7 +29,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
   /** Answers that wait for a compiler say nothing about slow clients. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-  private static final Duration SETTLE = Duration.ofSeconds(4);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   @Option(
@@ -66,7 +66,9 @@ public final class ConnectionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var system = SystemState.load();
-    var token = new Customers(system.issuer()).token("slow");
+    var customers = new Customers(system.issuer());
+    LargeProduct.put(system.gateway(), customers.shopKeeper());
+    var token = customers.token("slow");
     var comparison = compare(system, token);
     if (json) {
       System.out.println(JsonMapper.shared().writeValueAsString(comparison.json()));

@@ -41,12 +41,12 @@ enum SlowClient {
     void occupy(Socket socket, String token) throws IOException, InterruptedException {
       var request =
           """
-          GET /api/products?limit=100 HTTP/1.1\r
+          GET %s HTTP/1.1\r
           Host: slow\r
           Authorization: Bearer %s\r
           \r
           """
-              .formatted(token);
+              .formatted(LargeProduct.PATH, token);
       send(socket, request.repeat(REQUESTS));
       while (true) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
@@ -58,7 +58,7 @@ enum SlowClient {
   private static final int PAUSE_MS = 500;
 
   /** Their answers are more than the kernels of both sides keep. */
-  private static final int REQUESTS = 60;
+  private static final int REQUESTS = 40;
 
   /**
    * Returns only by an exception.
