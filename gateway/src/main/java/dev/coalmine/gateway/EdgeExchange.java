@@ -20,12 +20,12 @@ import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
 /**
- * A request and its answer, without sessions, forms, languages and what else the framework's own
- * exchange prepares for each request and a gateway never asks for.
+ * Holds a request and its answer. Sessions, forms and languages, which the framework's own exchange
+ * prepares for each request, are left out, because a gateway never asks for them.
  */
 final class EdgeExchange implements ServerWebExchange {
 
-  /** More than are set, so that the map never grows. */
+  /** The map never grows, because fewer attributes are set. */
   private static final int ATTRIBUTES = 64;
 
   private static final LocaleContext LOCALE = new SimpleLocaleContext(Locale.ROOT);

@@ -166,26 +166,6 @@ class ConnectionTimesIntegrationTests extends GatewayTest {
     }
   }
 
-  /** It takes each second what the buffers hold, so it is slower than what is sent. */
-  @Test
-  void aReaderThatIsSlowIsNotCutOff() throws Exception {
-    notifications.behaves(
-        (_, response) ->
-            response
-                .sse()
-                .sendString(
-                    Flux.range(0, Integer.MAX_VALUE).map(_ -> EVENT), StandardCharsets.US_ASCII));
-    double before = cut("unread");
-    try (var client = new RawConnection(port)) {
-      client.send(stream());
-      for (int i = 0; i < 10; i++) {
-        assertThat(client.take(256 * 1024)).isEqualTo(256 * 1024);
-        Thread.sleep(300); // a slow client
-      }
-    }
-    assertThat(cut("unread")).isEqualTo(before);
-  }
-
   @Test
   void aStreamWithHeartbeatsOutlastsEveryLimitOfAConnection() throws Exception {
     notifications.behaves(

@@ -23,7 +23,7 @@ import reactor.netty.http.server.HttpServer;
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
-  /** What one connection may have ready to be written before the service is made to wait. */
+  /** Above the higher mark of bytes that wait to be written, the service is made to wait. */
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
@@ -99,7 +99,7 @@ class ConnectionConfiguration {
           .addFirst("coalmine.refused", new RefusedConnection(TooManyConnections.ANSWER, refused));
     }
 
-    /** None for a trusted proxy, whose connections are those of many clients. */
+    /** Returns nothing for a trusted proxy, because its connections are those of many clients. */
     private @Nullable AddressKey address(Channel channel) {
       return channel.remoteAddress() instanceof InetSocketAddress peer && !proxies.trusts(peer)
           ? AddressKey.of(peer.getAddress())

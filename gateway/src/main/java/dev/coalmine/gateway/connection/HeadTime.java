@@ -8,15 +8,19 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
  * Ends a connection on which a request's head is not complete in time, however often a byte comes.
  * The time begins with the first packet that holds nothing but a part of the head. A connection on
  * which nothing is sent at first ends after the same time, without an answer, because its client
- * has asked nothing. A connection between two requests is the idle timeout's.
+ * has asked nothing. A connection between two requests is the idle timeout's. Nothing is scheduled
+ * once a head is complete or the connection has ended: the event loop would keep all handlers of a
+ * closed connection until the time is over.
  */
 final class HeadTime extends ChannelInboundHandlerAdapter {
 
@@ -24,6 +28,7 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
   private final long limit;
   private final ConnectionMetrics metrics;
   private boolean incomplete;
+  private @Nullable Future<?> check;
 
   /**
    * @param requests of the same connection
@@ -55,8 +60,10 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
     if (requests.heads() != heads) {
       incomplete = false;
+      cancel();
     } else if (!withinBody && !incomplete) {
       incomplete = true;
+      cancel();
       schedule(context, () -> check(context, heads));
     }
   }
@@ -82,6 +89,19 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
   }
 
   private void schedule(ChannelHandlerContext context, Runnable check) {
-    context.executor().schedule(check, limit, TimeUnit.NANOSECONDS);
+    this.check = context.executor().schedule(check, limit, TimeUnit.NANOSECONDS);
+  }
+
+  private void cancel() {
+    if (check != null) {
+      check.cancel(false);
+      check = null;
+    }
+  }
+
+  /** The pipeline of a closed connection removes its handlers. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    cancel();
   }
 }

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a client read the answer that ends its connection. To close while the client still sends
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class LastAnswer extends ChannelInboundHandlerAdapter {
 
   static final long LINGER_MS = 1_000;
+
+  private @Nullable Future<?> end;
 
   private LastAnswer() {}
 
@@ -36,7 +40,19 @@ final class LastAnswer extends ChannelInboundHandlerAdapter {
                 channel.close();
               }
             });
-    channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    end = context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The pipeline of a closed connection removes its handlers. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (end != null) {
+      end.cancel(false);
+    }
   }
 
   @Override

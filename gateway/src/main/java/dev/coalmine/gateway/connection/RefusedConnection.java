@@ -6,8 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the handlers of a connection that is one too many, so that none of them takes part.
@@ -22,6 +24,7 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
   private final ByteBuf answer;
   private final AtomicInteger answering;
   private boolean answered;
+  private @Nullable Future<?> end;
 
   /**
    * @param answer the bytes of a whole answer that ends the connection; not released
@@ -39,8 +42,19 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
       context.close();
       return;
     }
-    context.executor().schedule(() -> context.close(), LastAnswer.LINGER_MS, TimeUnit.MILLISECONDS);
+    end =
+        context
+            .executor()
+            .schedule(() -> context.close(), LastAnswer.LINGER_MS, TimeUnit.MILLISECONDS);
     context.read();
+  }
+
+  /** The pipeline of a closed connection removes its handlers. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (end != null) {
+      end.cancel(false);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a connection whose client takes no byte of what waits for it. A stream with heartbeats goes
  * on for as long as its client reads, however slowly. Nothing is scheduled while the kernel takes
- * all that is written.
+ * all that is written, and nothing for a connection that has ended.
  */
 final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
 
@@ -24,7 +25,8 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
   private boolean watching;
   private @Nullable Object message;
   private long progress;
-  private long lastProgress;
+  private int idleChecks;
+  private @Nullable Future<?> check;
 
   /**
    * @param limit how long a client may take nothing; a connection ends within a quarter more
@@ -39,7 +41,6 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
     context.flush();
     if (!watching && waiting(context.channel()) != null) {
       watching = true;
-      lastProgress = System.nanoTime();
       remember(waiting(context.channel()));
       schedule(context);
     }
@@ -54,8 +55,7 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
     }
     if (waiting.current() != message || waiting.currentProgress() != progress) {
       remember(waiting);
-      lastProgress = System.nanoTime();
-    } else if (System.nanoTime() - lastProgress >= limit) {
+    } else if (++idleChecks == CHECKS) {
       cut(context.channel());
       return;
     }
@@ -69,6 +69,7 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
   }
 
   private void remember(@Nullable ChannelOutboundBuffer waiting) {
+    idleChecks = 0;
     if (waiting != null) {
       message = waiting.current();
       progress = waiting.currentProgress();
@@ -83,6 +84,14 @@ final class UnreadAnswer extends ChannelOutboundHandlerAdapter {
   }
 
   private void schedule(ChannelHandlerContext context) {
-    context.executor().schedule(() -> check(context), limit / CHECKS, TimeUnit.NANOSECONDS);
+    check = context.executor().schedule(() -> check(context), limit / CHECKS, TimeUnit.NANOSECONDS);
+  }
+
+  /** The pipeline of a closed connection removes its handlers. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (check != null) {
+      check.cancel(false);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.coalmine.gateway.instance;
 import dev.coalmine.gateway.FilterOrder;
 import dev.coalmine.gateway.RouteFilter;
 import dev.coalmine.gateway.problem.Failure;
+import dev.coalmine.gateway.problem.Problem;
 import dev.coalmine.gateway.route.RoutePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +22,9 @@ import reactor.core.publisher.SignalType;
 /**
  * {@code gateway.attempts} by route, service and outcome, from the choice of the instance to the
  * head of its answer or to the failure: a second attempt must not hide how the first one ended.
+ * Without an answer the outcome is {@code unreachable}, {@code broken-off}, {@code too-slow},
+ * {@code cancelled} when the client has left, {@code refused} when the gateway refused the
+ * request's body while it arrived, or {@code failed}.
  */
 @Component
 public class AttemptFilter implements RouteFilter {
@@ -70,7 +74,10 @@ public class AttemptFilter implements RouteFilter {
     };
   }
 
-  /** What is no failure of the instance is one of the request: mostly of its body. */
+  /**
+   * How an attempt ended without an answer. A problem was found in the request's body while it was
+   * sent; anything that is not known is a failure.
+   */
   static String outcome(Throwable failure) {
     if (failure instanceof ResponseStatusException answer
         && answer.getStatusCode() == HttpStatus.GATEWAY_TIMEOUT) {
@@ -79,7 +86,7 @@ public class AttemptFilter implements RouteFilter {
     return switch (Failure.of(failure)) {
       case UNREACHABLE -> "unreachable";
       case BROKEN_OFF -> "broken-off";
-      case OTHER -> "cancelled";
+      case OTHER -> failure instanceof Problem ? "refused" : "failed";
     };
   }
 
@@ -111,9 +118,10 @@ public class AttemptFilter implements RouteFilter {
         return AttemptFilter.outcome(failure);
       }
       var status = exchange.getResponse().getStatusCode();
-      return end == SignalType.CANCEL || status == null
-          ? "cancelled"
-          : AttemptFilter.outcome(status.value());
+      if (end == SignalType.CANCEL) {
+        return "cancelled";
+      }
+      return status == null ? "failed" : AttemptFilter.outcome(status.value());
     }
   }
 

@@ -19,12 +19,12 @@ public final class Match {
     this.destination = destination;
   }
 
-  /** The one that was in force when the exchange was first looked at. */
+  /** Returns the policy that was in force when an edge filter first looked at the exchange. */
   public Policy policy() {
     return policy;
   }
 
-  /** Whether there is a route for the request's method and path. */
+  /** Returns whether there is a route for the request's method and path. */
   public boolean routed() {
     return destination != null;
   }
@@ -37,7 +37,7 @@ public final class Match {
     return exchange.getRequiredAttribute(ATTRIBUTE);
   }
 
-  /** Nothing for an exchange that no edge filter has seen, as those of the management port. */
+  /** Returns nothing for an exchange that no edge filter has seen: the management port has none. */
   static @Nullable Match of(ServerWebExchange exchange) {
     return exchange.getAttribute(ATTRIBUTE);
   }

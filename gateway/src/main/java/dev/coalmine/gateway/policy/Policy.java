@@ -29,6 +29,7 @@ public final class Policy {
   private final List<LimitRule> limits;
   private final List<RoutePolicy> routes;
   private final List<Destination> destinations;
+  private final List<HttpMethod> methods;
 
   /**
    * @param version the first 12 hexadecimal digits of the SHA-256 of the file
@@ -43,6 +44,7 @@ public final class Policy {
     this.limits = List.copyOf(limits);
     this.routes = List.copyOf(routes);
     this.destinations = routes.stream().map(Destination::of).toList();
+    this.methods = inOrder(routes.stream());
   }
 
   /**
@@ -91,7 +93,7 @@ public final class Policy {
 
   /** All methods that any path has. */
   public List<HttpMethod> methods() {
-    return inOrder(routes.stream());
+    return methods;
   }
 
   private static List<HttpMethod> inOrder(Stream<RoutePolicy> routes) {

@@ -22,11 +22,11 @@ class ProblemFilter implements EdgeFilter {
   private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
 
   private final JsonMapper json;
-  private final Refusal refusal;
+  private final RefusalCount refusals;
 
-  ProblemFilter(JsonMapper json, Refusal refusal) {
+  ProblemFilter(JsonMapper json, RefusalCount refusals) {
     this.json = json;
-    this.refusal = refusal;
+    this.refusals = refusals;
   }
 
   @Override
@@ -49,7 +49,7 @@ class ProblemFilter implements EdgeFilter {
     if (problem == null) {
       problem = defect(exchange, failure);
     }
-    refusal.note(exchange, problem.slug());
+    refusals.note(exchange, problem.slug());
     response.setStatusCode(problem.status());
     response.getHeaders().putAll(problem.headers());
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

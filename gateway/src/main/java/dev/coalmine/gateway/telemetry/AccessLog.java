@@ -4,13 +4,16 @@ import dev.coalmine.gateway.identity.Caller;
 import dev.coalmine.gateway.instance.AttemptFilter;
 import dev.coalmine.gateway.instance.Instance;
 import dev.coalmine.gateway.policy.Policies;
-import dev.coalmine.gateway.problem.Refusal;
+import dev.coalmine.gateway.problem.RefusalCount;
 import dev.coalmine.gateway.ratelimit.LimitTrail;
 import dev.coalmine.gateway.route.RoutePolicy;
 import dev.coalmine.gateway.trace.RequestIdFilter;
 import dev.coalmine.gateway.trace.TraceContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -28,6 +31,7 @@ class AccessLog implements DisposableBean {
 
   private static final Logger LEVEL = LoggerFactory.getLogger("access");
   private static final Duration LINGER = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Policies policies;
@@ -35,7 +39,7 @@ class AccessLog implements DisposableBean {
   private final String version;
   private final long process = ProcessHandle.current().pid();
   private final TimestampText timestamps = new TimestampText();
-  private final LineWriter writer = new LineWriter(AccessLog::print, LINGER);
+  private final LineWriter writer = new LineWriter(AccessLog::print, LINGER, PATIENCE);
 
   AccessLog(
       Policies policies,
@@ -76,9 +80,9 @@ class AccessLog implements DisposableBean {
     line.object("event").number("duration", took).end();
     line.text("route", RoutePolicy.name(exchange));
     line.text("policy", policies.match(exchange).policy().version());
-    var remote = request.getRemoteAddress();
-    if (remote != null) {
-      line.object("client").text("ip", remote.getAddress().getHostAddress()).end();
+    var client = address(request.getRemoteAddress());
+    if (client != null) {
+      line.object("client").text("ip", client.getHostAddress()).end();
     }
     var caller = Caller.of(exchange);
     if (caller != null) {
@@ -94,11 +98,16 @@ class AccessLog implements DisposableBean {
       line.text("decision", limit.outcome().word()).number("remaining", limit.remaining()).end();
     }
     line.number("attempts", AttemptFilter.attempts(exchange));
-    var refusal = Refusal.of(exchange);
+    var refusal = RefusalCount.of(exchange);
     if (refusal != null) {
       line.text("refusal", refusal);
     }
     return line.object("ecs").text("version", "8.11").end().complete();
+  }
+
+  /** None when the name that a proxy has sent was not looked up. */
+  static @Nullable InetAddress address(@Nullable InetSocketAddress remote) {
+    return remote == null ? null : remote.getAddress();
   }
 
   /** The stream that the rest of the log is written to, which keeps lines apart. */

@@ -5,47 +5,60 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes lines behind the back of the event loops: a system call for each line would cost more than
- * the line. A thread takes what has come together every few milliseconds and writes it at once, and
- * sleeps while there is nothing. Lines are never dropped: when the reader of the output is slower
- * than the requests, {@link #add} waits, as a direct write would. {@link #close} writes the rest;
- * only a process that is killed loses what was added in the last few milliseconds.
+ * Writes lines on a thread of its own: a system call for each line would cost an event loop more
+ * than the line. The thread takes what has come together every few milliseconds and writes it at
+ * once, and sleeps while there is nothing. Lines keep their order and are never dropped: when the
+ * reader of the output is slower than the requests, {@link #add} waits, as a direct write would.
+ * Only a writing that fails loses its lines, which is logged, and the next lines are written. A
+ * process that is killed loses what was added in the last few milliseconds.
  */
 final class LineWriter implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(LineWriter.class);
   private static final int MOST_WAITING = 1 << 20;
 
   private final Consumer<byte[]> output;
   private final Duration linger;
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Condition room = lock.newCondition();
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(1 << 16);
   private final Thread writer;
-  private ByteArrayOutputStream waiting = new ByteArrayOutputStream(1 << 16);
-  private ByteArrayOutputStream spare = new ByteArrayOutputStream(1 << 16);
   private boolean asleep;
   private boolean closed;
+
+  /** True once the thread will write nothing more: nothing is waiting, and it was closed. */
+  private boolean ended;
 
   /**
    * @param output gets whole lines, one after the other, from one thread at a time
    * @param linger how long lines are collected after a writing, at least 0
+   * @param patience how long {@link #close} waits for the output, more than 0
    */
-  LineWriter(Consumer<byte[]> output, Duration linger) {
+  LineWriter(Consumer<byte[]> output, Duration linger, Duration patience) {
     this.output = output;
     this.linger = linger;
+    this.patience = patience;
     writer = Thread.ofPlatform().name("access-log").daemon().start(this::run);
   }
 
-  /** Waits while 1 MiB is waiting. After {@link #close} the line is written at once. */
+  /**
+   * Waits while 1 MiB is waiting. Once the rest has been written after {@link #close}, the line is
+   * written at once.
+   */
   void add(byte[] line) {
     lock.lock();
     try {
-      while (waiting.size() >= MOST_WAITING && !closed) {
+      while (waiting.size() >= MOST_WAITING && !ended) {
         room.awaitUninterruptibly();
       }
-      if (closed) {
+      if (ended) {
         output.accept(line);
         return;
       }
@@ -59,62 +72,80 @@ final class LineWriter implements AutoCloseable {
     }
   }
 
+  /** Without this thread every event loop would wait in {@link #add}, so no failure ends it. */
   private void run() {
-    try {
-      for (var lines = take(); lines != null; lines = take()) {
-        output.accept(lines);
-        Thread.sleep(linger);
+    boolean more = true;
+    while (more) {
+      try {
+        more = writeNext();
+      } catch (Throwable e) {
+        log.error("Access lines could not be written", e);
       }
-    } catch (InterruptedException e) {
-      // close() writes the rest
     }
   }
 
-  /** All lines that are waiting; none when it was closed. */
-  private byte[] take() throws InterruptedException {
+  private boolean writeNext() throws InterruptedException {
+    var lines = take();
+    if (lines == null) {
+      return false;
+    }
+    try {
+      output.accept(lines);
+    } finally {
+      linger();
+    }
+    return true;
+  }
+
+  private void linger() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = linger.toNanos();
+      while (left > 0 && !closed) {
+        left = news.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All lines that are waiting; none when it was closed and all are written. */
+  private byte @Nullable [] take() throws InterruptedException {
     lock.lock();
     try {
       while (waiting.size() == 0 && !closed) {
         asleep = true;
         news.await();
       }
-      return closed ? null : drain();
+      asleep = false;
+      if (waiting.size() == 0) {
+        ended = true;
+        room.signalAll();
+        return null;
+      }
+      var lines = waiting.toByteArray();
+      waiting.reset();
+      room.signalAll();
+      return lines;
     } finally {
       lock.unlock();
     }
   }
 
-  private byte[] drain() {
-    var full = waiting;
-    waiting = spare;
-    spare = full;
-    room.signalAll();
-    var lines = full.toByteArray();
-    full.reset();
-    return lines;
-  }
-
+  /** Waits until all lines are written; not for ever, because the output may have stalled. */
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
       news.signal();
-      room.signalAll();
     } finally {
       lock.unlock();
     }
-    writer.interrupt();
     try {
-      writer.join();
+      writer.join(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    lock.lock();
-    try {
-      output.accept(drain());
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -20,7 +20,7 @@ class LineWriterTests {
 
   @Test
   void writesWithoutBeingClosed() {
-    try (var writer = new LineWriter(output::writeBytes, Duration.ZERO)) {
+    try (var writer = new LineWriter(output::writeBytes, Duration.ZERO, LONG)) {
       for (var text : List.of("a", "b", "c")) {
         writer.add(line(text));
         await().until(() -> written().endsWith(text + "\n"));
@@ -33,7 +33,7 @@ class LineWriterTests {
   void losesNoLineWhenItIsClosed() throws Exception {
     var threads = 4;
     var each = 10_000;
-    try (var writer = new LineWriter(output::writeBytes, LONG)) {
+    try (var writer = new LineWriter(output::writeBytes, LONG, LONG)) {
       var adding =
           IntStream.range(0, threads)
               .mapToObj(t -> Thread.ofPlatform().start(() -> addAll(writer, t, each)))
@@ -62,7 +62,7 @@ class LineWriterTests {
     var reader = new CountDownLatch(1);
     var added = new AtomicInteger();
     var lines = 5 * 1024;
-    try (var writer = new LineWriter(bytes -> slowly(reader, bytes), Duration.ZERO)) {
+    try (var writer = new LineWriter(bytes -> slowly(reader, bytes), Duration.ZERO, LONG)) {
       var adding =
           Thread.ofPlatform()
               .start(
@@ -92,12 +92,57 @@ class LineWriterTests {
 
   @Test
   void writesAtOnceAfterItWasClosed() {
-    var writer = new LineWriter(output::writeBytes, LONG);
+    var writer = new LineWriter(output::writeBytes, LONG, LONG);
     writer.close();
 
     writer.add(line("late"));
 
     assertThat(written()).isEqualTo("late\n");
+  }
+
+  @Test
+  void goesOnAfterAWritingThatFailed() {
+    var failures = new AtomicInteger(1);
+    try (var writer = new LineWriter(bytes -> failing(failures, bytes), Duration.ZERO, LONG)) {
+      writer.add(line("lost"));
+      await().until(() -> failures.get() < 1);
+      writer.add(line("written"));
+
+      await().until(() -> written().equals("written\n"));
+    }
+  }
+
+  private void failing(AtomicInteger failures, byte[] bytes) {
+    if (failures.getAndDecrement() > 0) {
+      throw new OutOfMemoryError("as the test wants it");
+    }
+    output.writeBytes(bytes);
+  }
+
+  @Test
+  void isClosedWhileTheOutputStalls() throws Exception {
+    var reader = new CountDownLatch(1);
+    var taken = new CountDownLatch(1);
+    var writer =
+        new LineWriter(
+            bytes -> {
+              taken.countDown();
+              slowly(reader, bytes);
+            },
+            Duration.ZERO,
+            Duration.ofMillis(20));
+    writer.add(line("a"));
+    taken.await();
+    writer.add(line("b"));
+
+    var closing = Thread.ofPlatform().daemon().start(writer::close);
+    await().until(() -> !closing.isAlive());
+    var late = Thread.ofPlatform().daemon().start(() -> writer.add(line("c")));
+    await().until(() -> !late.isAlive());
+    assertThat(written()).isEmpty();
+
+    reader.countDown();
+    await().until(() -> written().equals("a\nb\nc\n"));
   }
 
   private static byte[] line(String text) {

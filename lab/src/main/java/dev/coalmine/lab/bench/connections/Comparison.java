@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param held the fewest slow clients that were connected when a measurement began
  * @param cutOff connections of slow clients that the gateway ended
+ * @param unread those that it ended because no byte of an answer was taken, by its own count
  */
-record Comparison(Latencies without, Latencies with, int held, long cutOff) {
+record Comparison(Latencies without, Latencies with, int held, long cutOff, long unread) {
 
   /** The most that slow clients may cost another client. */
   static final double MOST = 1.5;
@@ -24,9 +25,12 @@ record Comparison(Latencies without, Latencies with, int held, long cutOff) {
     return with.percentile(share) / without.percentile(share);
   }
 
-  /** False, too, when a request failed or none was answered. */
+  /**
+   * Returns whether the ratio holds. It does not when a request failed or none was answered, nor
+   * when the gateway ended no connection for an unread answer: then the slow readers held nothing.
+   */
   boolean holds() {
-    return without.failed() == 0 && with.failed() == 0 && ratio(P99) <= MOST;
+    return without.failed() == 0 && with.failed() == 0 && unread > 0 && ratio(P99) <= MOST;
   }
 
   void print(PrintStream out) {
@@ -34,12 +38,18 @@ record Comparison(Latencies without, Latencies with, int held, long cutOff) {
     print(out, "none", without);
     print(out, String.valueOf(held), with);
     out.printf(Locale.ROOT, "ratio%33.2f %8.2f   %s%n", ratio(P50), ratio(P99), verdict());
-    out.printf("The gateway ended %d connections of slow clients.%n", cutOff);
+    out.printf(
+        "The gateway ended %d connections of slow clients, %d of them because an answer was not"
+            + " read.%n",
+        cutOff, unread);
   }
 
   private String verdict() {
     if (without.failed() + with.failed() > 0) {
       return "requests failed";
+    }
+    if (unread == 0) {
+      return "no answer was left unread for long enough; measure for longer with --time";
     }
     return "p99 at most %.1f: %s".formatted(MOST, holds() ? "holds" : "does not hold");
   }
@@ -64,6 +74,7 @@ record Comparison(Latencies without, Latencies with, int held, long cutOff) {
     all.put("most", MOST);
     all.put("held", held);
     all.put("cutOff", cutOff);
+    all.put("unread", unread);
     all.put("holds", holds());
     return all;
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
   /** Answers that wait for a compiler say nothing about slow clients. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-  private static final Duration SETTLE = Duration.ofSeconds(4);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   @Option(
@@ -43,7 +42,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "5",
+      defaultValue = "3",
       paramLabel = "N",
       description = "Measurements without and with, in turn (default ${DEFAULT-VALUE}).")
   @Bounds(least = "1", most = "100")
@@ -51,10 +50,13 @@ public final class ConnectionsCommand implements Callable<Integer> {
 
   @Option(
       names = "--time",
-      defaultValue = "8s",
+      defaultValue = "30s",
       converter = Durations.class,
       paramLabel = "TIME",
-      description = "Of each measurement (default ${DEFAULT-VALUE}).")
+      description = {
+        "Of each measurement (default ${DEFAULT-VALUE}): longer than the 25 s",
+        "after which the gateway ends a connection with an unread answer."
+      })
   @Bounds(least = "1s", most = "10m")
   private Duration time;
 
@@ -64,8 +66,10 @@ public final class ConnectionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var system = SystemState.load();
-    var token = new Customers(system.issuer()).token("slow");
-    var comparison = compare(system.gateway(), token);
+    var customers = new Customers(system.issuer());
+    LargeProduct.put(system.gateway(), customers.shopKeeper());
+    var token = customers.token("slow");
+    var comparison = compare(system, token);
     if (json) {
       System.out.println(JsonMapper.shared().writeValueAsString(comparison.json()));
     } else {
@@ -74,7 +78,9 @@ public final class ConnectionsCommand implements Callable<Integer> {
     return comparison.holds() ? 0 : 1;
   }
 
-  private Comparison compare(URI gateway, String token) throws InterruptedException {
+  private Comparison compare(SystemState system, String token) throws InterruptedException {
+    var gateway = system.gateway();
+    long unread = CutConnections.unread(system);
     var without = new Latencies();
     var with = new Latencies();
     int held = Integer.MAX_VALUE;
@@ -91,7 +97,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
         TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
       }
     }
-    return new Comparison(without, with, held, cutOff);
+    return new Comparison(without, with, held, cutOff, CutConnections.unread(system) - unread);
   }
 
   /** Connecting and filling the buffers is a load of its own, which is not measured. */

@@ -29,7 +29,8 @@ final class OtherClient implements AutoCloseable {
             .localAddress(from)
             .connectTimeout(LIMIT)
             .build();
-    request = HttpRequest.newBuilder(gateway.resolve("/api/products")).timeout(LIMIT).build();
+    request =
+        HttpRequest.newBuilder(gateway.resolve("/api/products?limit=5")).timeout(LIMIT).build();
   }
 
   /**

@@ -35,11 +35,19 @@ enum SlowClient {
       trickle(socket, " ");
     }
   },
-  /** Requests whose answers are not read. */
+  /** Requests whose answers are not read, of the lab's client, which no rate limit refuses. */
   READER {
     @Override
     void occupy(Socket socket, String token) throws IOException, InterruptedException {
-      send(socket, "GET /api/products HTTP/1.1\r\nHost: slow\r\n\r\n".repeat(REQUESTS));
+      var request =
+          """
+          GET %s HTTP/1.1\r
+          Host: slow\r
+          Authorization: Bearer %s\r
+          \r
+          """
+              .formatted(LargeProduct.PATH, token);
+      send(socket, request.repeat(REQUESTS));
       while (true) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
         socket.getOutputStream().write('\r'); // may stand before a request; tells when the end came
@@ -50,7 +58,7 @@ enum SlowClient {
   private static final int PAUSE_MS = 500;
 
   /** Their answers are more than the kernels of both sides keep. */
-  private static final int REQUESTS = 60;
+  private static final int REQUESTS = 40;
 
   /**
    * Returns only by an exception.

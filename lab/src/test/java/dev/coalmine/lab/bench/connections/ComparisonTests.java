@@ -28,6 +28,11 @@ class ComparisonTests {
   }
 
   @Test
+  void doesNotHoldWhenNoReaderWasSlow() {
+    assertThat(new Comparison(of(100), of(100), 900, 700, 0).holds()).isFalse();
+  }
+
+  @Test
   void takesThePercentileByItsRank() {
     var latencies = new Latencies();
     for (int i = 2_000; i > 0; i--) {
@@ -46,6 +51,6 @@ class ComparisonTests {
   }
 
   private static Comparison comparison(Latencies without, Latencies with) {
-    return new Comparison(without, with, 900, 0);
+    return new Comparison(without, with, 900, 0, 1);
   }
 }

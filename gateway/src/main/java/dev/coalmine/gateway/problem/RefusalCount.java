@@ -10,14 +10,14 @@ import org.springframework.web.server.ServerWebExchange;
 
 /** Counts {@code gateway.refusals} by the slug of the problem, and notes it for the access log. */
 @Component
-public class Refusal {
+public class RefusalCount {
 
-  private static final String ATTRIBUTE = Refusal.class.getName();
+  private static final String ATTRIBUTE = RefusalCount.class.getName();
 
   private final MeterRegistry meters;
   private final ConcurrentMap<String, Counter> counters = new ConcurrentHashMap<>();
 
-  Refusal(MeterRegistry meters) {
+  RefusalCount(MeterRegistry meters) {
     this.meters = meters;
   }
 
