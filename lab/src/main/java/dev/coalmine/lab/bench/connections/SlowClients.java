@@ -7,15 +7,21 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** So many slow clients of each kind; one that is cut off connects again. Ends when closed. */
+/**
+ * So many slow clients of each kind; one that is cut off connects again. Readers do not all do so
+ * at once: they are cut off together, and the requests of hundreds of new readers would be a flood,
+ * which is for rate limits. Ends when closed.
+ */
 final class SlowClients implements AutoCloseable {
 
   private static final int RECEIVE_BUFFER = 4 * 1024;
   private static final int AGAIN_MS = 200;
+  private static final int READERS_AGAIN_MS = 20_000;
   private static final int CONNECT_MS = 2_000;
 
   private final InetSocketAddress gateway;
@@ -55,16 +61,19 @@ final class SlowClients implements AutoCloseable {
         }
       } catch (IOException e) {
         cutOff.incrementAndGet();
-        pause();
+        pause(kind);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private static void pause() {
+  private static void pause(SlowClient kind) {
     try {
-      TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+      TimeUnit.MILLISECONDS.sleep(
+          kind == SlowClient.READER
+              ? ThreadLocalRandom.current().nextInt(READERS_AGAIN_MS)
+              : AGAIN_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
