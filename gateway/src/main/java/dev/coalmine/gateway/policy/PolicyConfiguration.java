@@ -21,8 +21,8 @@ class PolicyConfiguration {
   }
 
   @Bean
-  PolicyReload policyReload(PolicyFile file, MeterRegistry meters) {
-    return PolicyReload.begin(file, meters);
+  PolicyReload policyReload(PolicyFile file, PolicySettings settings, MeterRegistry meters) {
+    return PolicyReload.begin(file, LastGoodPolicy.at(settings.lastGood()), meters);
   }
 
   @Bean

@@ -18,6 +18,7 @@ final class PolicyReload {
   private static final Logger log = LoggerFactory.getLogger(PolicyReload.class);
 
   private final PolicyFile file;
+  private final LastGoodPolicy lastGood;
   private final Policies policies;
   private final Counter loaded;
   private final Counter refused;
@@ -25,8 +26,10 @@ final class PolicyReload {
   private String judged;
   private volatile boolean differs;
 
-  private PolicyReload(PolicyFile file, Policies policies, MeterRegistry meters) {
+  private PolicyReload(
+      PolicyFile file, LastGoodPolicy lastGood, Policies policies, MeterRegistry meters) {
     this.file = file;
+    this.lastGood = lastGood;
     this.policies = policies;
     this.found = policies.current().version();
     this.judged = found;
@@ -38,15 +41,28 @@ final class PolicyReload {
   }
 
   /**
-   * Loads the first policy.
+   * Loads the first policy: the file, or the last good copy of it when the file has a mistake,
+   * which is judged again like each later one.
    *
-   * @throws MistakenPolicy when the file has a mistake: there is no policy to keep
+   * @throws MistakenPolicy when the file has a mistake and there is no copy
    */
-  static PolicyReload begin(PolicyFile file, MeterRegistry meters) {
-    var reading = PolicyReader.read(file.toString(), file.read());
-    var reload = new PolicyReload(file, new Policies(reading.policy()), meters);
-    reload.putInForce(reading);
-    return reload;
+  static PolicyReload begin(PolicyFile file, LastGoodPolicy lastGood, MeterRegistry meters) {
+    try {
+      var content = file.read();
+      var reading = PolicyReader.read(file.toString(), content);
+      var reload = new PolicyReload(file, lastGood, new Policies(reading.policy()), meters);
+      reload.putInForce(reading, content);
+      return reload;
+    } catch (MistakenPolicy mistaken) {
+      var kept = lastGood.read();
+      if (kept == null) {
+        throw mistaken;
+      }
+      var reload = new PolicyReload(file, lastGood, new Policies(kept.policy()), meters);
+      reload.differs = true;
+      log.warn("Policy version {} is in force, from {}", kept.policy().version(), lastGood);
+      return reload;
+    }
   }
 
   private static Counter loads(MeterRegistry meters, String outcome) {
@@ -73,7 +89,8 @@ final class PolicyReload {
 
   private void judge(Content content) {
     try {
-      putInForce(content.reading(file));
+      var reading = content.reading(file);
+      putInForce(reading, content.bytes());
     } catch (MistakenPolicy mistaken) {
       refused.increment();
       differs = true;
@@ -85,8 +102,9 @@ final class PolicyReload {
     }
   }
 
-  private void putInForce(PolicyReader.Reading reading) {
+  private void putInForce(PolicyReader.Reading reading, byte[] content) {
     policies.replace(reading.policy());
+    lastGood.keep(content);
     differs = false;
     loaded.increment();
     log.info("Policy version {} is in force, from {}", reading.policy().version(), file);

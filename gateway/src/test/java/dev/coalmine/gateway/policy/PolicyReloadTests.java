@@ -190,8 +190,54 @@ class PolicyReloadTests {
     return mistaken.mistakes().getFirst().toString();
   }
 
+  @Test
+  void startsWithTheLastGoodFileWhileTheOneThatIsThereHasAMistake(CapturedOutput output)
+      throws IOException {
+    var version = begin().policies().current().version();
+    Files.writeString(file, WRONG);
+    meters.clear();
+
+    var again = begin();
+
+    assertThat(again.policies().current().version()).isEqualTo(version);
+    assertThat(meters.get("gateway.policy.refused").gauge().value()).isEqualTo(1);
+    again.look();
+    again.look();
+    assertThat(output).contains("version " + version + " stays").contains("PUSH");
+    Files.writeString(file, SECOND);
+    again.look();
+    again.look();
+    assertThat(permits(again)).isEqualTo(50);
+    assertThat(lastGood().read().policy().version())
+        .isEqualTo(again.policies().current().version());
+  }
+
+  @Test
+  void aLastGoodFileThatIsNoneDoesNotHideTheMistake() throws IOException {
+    Files.writeString(folder.resolve("last-good.yaml"), "routes: 7");
+    Files.writeString(file, WRONG);
+
+    var mistaken = catchThrowableOfType(MistakenPolicy.class, this::begin);
+
+    assertThat(mistaken.mistakes()).isNotEmpty();
+  }
+
+  @Test
+  void aCopyThatCannotBeWrittenDoesNotKeepAPolicyFromApplying(CapturedOutput output)
+      throws IOException {
+    Files.createDirectories(folder.resolve("last-good.yaml/full"));
+
+    assertThat(begin().policies().current().routes()).isNotEmpty();
+
+    assertThat(output).contains("cannot be kept");
+  }
+
+  private LastGoodPolicy lastGood() {
+    return LastGoodPolicy.at(folder.resolve("last-good.yaml").toString());
+  }
+
   private PolicyReload begin() {
-    return PolicyReload.begin(PolicyFile.at(file.toString()), meters);
+    return PolicyReload.begin(PolicyFile.at(file.toString()), lastGood(), meters);
   }
 
   private static void look(PolicyReload reload, int times) {

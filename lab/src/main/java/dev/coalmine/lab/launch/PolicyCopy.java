@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.zip.ZipFile;
 
 /**
@@ -25,6 +26,11 @@ record PolicyCopy(Home home, ServiceJar gateway) {
 
   static Path file(Home home) {
     return home.directory().resolve("policy.yaml");
+  }
+
+  /** Where the gateways keep the file that they have last put in force. */
+  static Path lastGood(Home home) {
+    return home.directory().resolve("policy-last-good.yaml");
   }
 
   /**
@@ -58,7 +64,7 @@ record PolicyCopy(Home home, ServiceJar gateway) {
         replace(builtIn);
         return false;
       }
-      if (Files.readString(file(home)).equals(builtIn)) {
+      if (isText(file(home), builtIn)) {
         return false;
       }
       check(file(home));
@@ -66,6 +72,11 @@ record PolicyCopy(Home home, ServiceJar gateway) {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private static boolean isText(Path file, String text) throws IOException {
+    return Files.isRegularFile(file)
+        && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What the gateway's own reader says of a file. Without an extracted gateway nothing is said. */

@@ -248,6 +248,7 @@ record Topology(Home home, PortPlan ports, int replicas, Programs programs) {
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(listens.get("management")));
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         all.put("COALMINE_POLICY_FILE", PolicyCopy.file(home).toString());
+        all.put("COALMINE_POLICY_LAST_GOOD", PolicyCopy.lastGood(home).toString());
       }
       case "order-service" -> database(all, "orders");
       case "payment-service" -> {
