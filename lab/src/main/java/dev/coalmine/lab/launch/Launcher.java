@@ -67,6 +67,7 @@ final class Launcher {
     var topology = new Topology(home, ports, options.replicas(), programs);
     var parts = topology.parts(options.except());
     requireFree(parts);
+    policy.ifPresent(PolicyCopy::requireReadable);
     programs.prepare(new Preparation(home, tools, out), options.except().isEmpty());
     preparePolicy();
     out.printf("starting %d parts in %s%n", parts.size(), home.directory());

@@ -34,15 +34,24 @@ record PolicyCopy(Home home, ServiceJar gateway) {
   }
 
   /**
+   * Looks at a given file before anything is built for it.
+   *
+   * @throws LaunchFailure when there is none that can be read
+   */
+  static void requireReadable(Path given) {
+    if (!Files.isRegularFile(given) || !Files.isReadable(given)) {
+      throw new LaunchFailure("--policy %s is no file that can be read".formatted(given));
+    }
+  }
+
+  /**
    * Takes a copy of a file.
    *
    * @throws LaunchFailure when the file cannot be read or has mistakes, all of which are named; the
    *     earlier copy stays then
    */
   void take(Path given) {
-    if (!Files.isRegularFile(given) || !Files.isReadable(given)) {
-      throw new LaunchFailure("--policy %s is no file that can be read".formatted(given));
-    }
+    requireReadable(given);
     check(given);
     try {
       replace(Files.readString(given));
