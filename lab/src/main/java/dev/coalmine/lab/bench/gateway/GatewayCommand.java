@@ -59,7 +59,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "30s",
+      defaultValue = "75s",
       converter = Durations.class,
       paramLabel = "TIME",
       description = "Of each row, before the first pass (default ${DEFAULT-VALUE}).")
