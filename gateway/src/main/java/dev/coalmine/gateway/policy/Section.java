@@ -82,8 +82,4 @@ final class Section {
   Setting key(String name) {
     return new Setting(Objects.requireNonNull(keys.get(name)), path(name), mistakes);
   }
-
-  String path() {
-    return path;
-  }
 }

@@ -37,7 +37,7 @@ final class Gateways implements AutoCloseable {
   private static final int POLL_MS = 200;
 
   /**
-   * As {@code ./coalmine up} starts it: nothing on disk, and the bucket nearest to full goes first.
+   * As {@code ./coalmine up} starts it: nothing on disk, and the key that ends soonest goes first.
    */
   private static final List<String> LIMITS_REDIS =
       List.of("--maxmemory", "16mb", "--maxmemory-policy", "volatile-ttl");
