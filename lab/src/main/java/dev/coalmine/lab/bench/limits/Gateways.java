@@ -36,12 +36,6 @@ final class Gateways implements AutoCloseable {
   private static final Duration REGISTERED_LIMIT = Duration.ofSeconds(90);
   private static final int POLL_MS = 200;
 
-  /**
-   * As {@code ./coalmine up} starts it: nothing on disk, and the key that ends soonest goes first.
-   */
-  private static final List<String> LIMITS_REDIS =
-      List.of("--maxmemory", "16mb", "--maxmemory-policy", "volatile-ttl");
-
   private final Children children = new Children("coalmine-bench");
   private final List<Integer> ports = new ArrayList<>();
   private final List<Child> gateways = new ArrayList<>();
@@ -155,8 +149,7 @@ final class Gateways implements AutoCloseable {
   }
 
   void startRedis() throws InterruptedException {
-    var command = new ArrayList<>(RedisServer.command(redisPort, RedisServer.Purpose.LIMITS));
-    command.addAll(LIMITS_REDIS);
+    var command = RedisServer.command(redisPort, RedisServer.Purpose.LIMITS);
     redis = children.start("redis", command, Map.of());
     children.awaitPort(redis, redisPort);
   }
